@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// An open hash table over (kind, text). Beginnings are looked up while the hash of
+// the word grows byte by byte, endings with the hash of the bytes in reverse, and
+// only at lengths that some rule uses: a handful of look-ups a word.
+#include "coach/symbol.h"
+
+static uint64_t hash_reversed(struct str text)
+{
+    uint64_t hash = SYMBOL_HASH_START;
+    for (size_t i = text.n; i > 0; i--)
+        hash = symbol_hash_byte(hash, (unsigned char)text.p[i - 1]);
+    return hash;
+}
+
+uint64_t symbol_hash(struct str text)
+{
+    uint64_t hash = SYMBOL_HASH_START;
+    for (size_t i = 0; i < text.n; i++)
+        hash = symbol_hash_byte(hash, (unsigned char)text.p[i]);
+    return hash;
+}
+
+static uint32_t slot_of(const struct symbols *s, enum symbol_kind kind, uint64_t hash)
+{
+    uint64_t mixed = (hash + kind * UINT64_C(0x9e3779b97f4a7c15)) * UINT64_C(0xff51afd7ed558ccd);
+    return (uint32_t)(mixed >> 32) & (s->slot_count - 1);
+}
+
+uint32_t symbol_find(const struct symbols *s, enum symbol_kind kind, struct str text, uint64_t hash)
+{
+    for (uint32_t i = slot_of(s, kind, hash); s->slots[i]; i = (i + 1) & (s->slot_count - 1)) {
+        const struct symbol *item = &s->items[s->slots[i]];
+        if (item->hash == hash && item->kind == kind && str_eq(item->text, text))
+            return s->slots[i];
+    }
+    return SYMBOL_NONE;
+}
+
+static void place(struct symbols *s, uint32_t number)
+{
+    uint32_t i = slot_of(s, s->items[number].kind, s->items[number].hash);
+    while (s->slots[i])
+        i = (i + 1) & (s->slot_count - 1);
+    s->slots[i] = number;
+}
+
+static void grow(struct symbols *s)
+{
+    uint32_t room = s->room * 2;
+    struct symbol *items = arena_list(s->arena, room, struct symbol);
+    memcpy(items, s->items, s->count * sizeof *items);
+    s->items = items;
+    s->room = room;
+    s->slot_count = room * 2;
+    s->slots = arena_list(s->arena, s->slot_count, uint32_t);
+    for (uint32_t i = SYMBOL_FIXED_; i < s->count; i++)
+        place(s, i);
+}
+
+void symbols_init(struct symbols *s, struct arena *a)
+{
+    *s = (struct symbols){.arena = a, .count = SYMBOL_FIXED_, .room = 1024, .slot_count = 2048};
+    s->items = arena_list(a, s->room, struct symbol);
+    s->slots = arena_list(a, s->slot_count, uint32_t);
+}
+
+static uint64_t length_bit(size_t n)
+{
+    return UINT64_C(1) << (n < 63 ? n : 63);
+}
+
+uint32_t symbol_make(struct symbols *s, enum symbol_kind kind, struct str text)
+{
+    uint64_t hash = kind == SYMBOL_SUFFIX ? hash_reversed(text) : symbol_hash(text);
+    uint32_t known = symbol_find(s, kind, text, hash);
+    if (known)
+        return known;
+    if (s->count == s->room)
+        grow(s);
+    s->items[s->count] = (struct symbol){.hash = hash, .text = str_dup(s->arena, text), .kind = kind};
+    place(s, s->count);
+    if (kind == SYMBOL_PREFIX)
+        s->prefix_lengths |= length_bit(text.n);
+    if (kind == SYMBOL_SUFFIX)
+        s->suffix_lengths |= length_bit(text.n);
+    return s->count++;
+}
+
+struct found {
+    uint32_t *into;
+    size_t n, room;
+};
+
+static void note(struct found *f, uint32_t number)
+{
+    if (number && f->n < f->room)
+        f->into[f->n++] = number;
+}
+
+size_t symbols_of(const struct symbols *s, struct str word, uint64_t hash, bool caps, uint32_t *into, size_t room)
+{
+    struct found f = {.into = into, .room = room};
+    note(&f, symbol_find(s, SYMBOL_WORD, word, hash));
+    if (caps)
+        note(&f, symbol_find(s, SYMBOL_CAPS, word, hash));
+    uint64_t head = SYMBOL_HASH_START, tail = SYMBOL_HASH_START;
+    for (size_t n = 1; n <= word.n && n < 63; n++) {
+        head = symbol_hash_byte(head, (unsigned char)word.p[n - 1]);
+        tail = symbol_hash_byte(tail, (unsigned char)word.p[word.n - n]);
+        if (s->prefix_lengths >> n & 1)
+            note(&f, symbol_find(s, SYMBOL_PREFIX, str_slice(word, 0, n), head));
+        if (s->suffix_lengths >> n & 1)
+            note(&f, symbol_find(s, SYMBOL_SUFFIX, str_from(word, word.n - n), tail));
+    }
+    return f.n;
+}

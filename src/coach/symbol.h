@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words that a language's rules know, each with a number, so that no text is
+// compared while a draft is read. Whole words, words in capitals, beginnings, endings
+// and the names of lists share one space of numbers. Filled while rules load, then
+// only read. Hashes are FNV-1a; the text is compared as well, so none can collide.
+#pragma once
+
+#include "base/str.h"
+
+enum symbol_kind { SYMBOL_WORD, SYMBOL_CAPS, SYMBOL_PREFIX, SYMBOL_SUFFIX, SYMBOL_CLASS };
+
+struct symbol {
+    uint64_t hash;
+    struct str text;
+    enum symbol_kind kind;
+};
+
+struct symbols {
+    struct arena *arena;
+    struct symbol *items; // number 0 is no symbol
+    uint32_t count, room;
+    uint32_t *slots, slot_count;
+    uint64_t prefix_lengths, suffix_lengths; // bit n: one of n bytes exists
+};
+
+// Numbers that every language has.
+enum { SYMBOL_NONE, SYMBOL_DATE, SYMBOL_NUMBER, SYMBOL_LINK, SYMBOL_AGENT, SYMBOL_USER, SYMBOL_FIXED_ };
+
+#define SYMBOL_HASH_START UINT64_C(0xcbf29ce484222325)
+static inline uint64_t symbol_hash_byte(uint64_t hash, unsigned char byte)
+{
+    return (hash ^ byte) * UINT64_C(0x100000001b3);
+}
+uint64_t symbol_hash(struct str text);
+
+void symbols_init(struct symbols *s, struct arena *a);
+// The number of the text, which is made on first sight.
+uint32_t symbol_make(struct symbols *s, enum symbol_kind kind, struct str text);
+// 0 if it is not known.
+uint32_t symbol_find(const struct symbols *s, enum symbol_kind kind, struct str text, uint64_t hash);
+// Every number that stands for the word: itself, in capitals, its beginnings and endings.
+// At most `room`; returns how many.
+size_t symbols_of(const struct symbols *s, struct str word, uint64_t hash, bool caps, uint32_t *into, size_t room);
