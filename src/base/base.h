@@ -14,7 +14,7 @@
 #include <string.h>
 
 #define NODISCARD __attribute__((warn_unused_result))
-#define PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#define PRINTF(fmt, args) __attribute__((format(printf, fmt, args), nonnull(fmt)))
 #define ARRAY_LEN(a) (sizeof(a) / sizeof *(a))
 
 // Runs `fn(&variable)` when the variable leaves its scope, on every path.
