@@ -95,6 +95,8 @@ struct rows {
     void *engine;      // the driver's own
     int64_t at, count; // PostgreSQL: the row, of how many; SQLite: rows so far
     enum rc rc;
+    const struct query *query;
+    bool once;         // SQLite: a statement of its own, because the kept one is under way
 };
 
 // Runs a query that changes rows, or whose rows do not matter.
@@ -124,6 +126,7 @@ NODISCARD enum rc rows_done(struct rows *r);      // releases; says whether the 
 void rows_auto(struct rows *r);                   // for AUTO(rows_auto); safe after rows_done
 int64_t rows_int(const struct rows *r, int column);      // NULL is 0
 bool rows_bool(const struct rows *r, int column);
+double rows_real(const struct rows *r, int column);      // for ranks only; NULL is 0
 bool rows_is_null(const struct rows *r, int column);
 struct str rows_text(struct rows *r, int column);        // NULL is STR_NONE
 struct str rows_bytes(struct rows *r, int column);
