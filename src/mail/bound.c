@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// Linear scans. A border is "--" and a name that some boundary parameter in the
+// mail gave; names are kept as hashes, because a few false matches only make
+// the count a little too high.
+#include "mail/bound.h"
+
+#define NAMES 4096u // slots; a power of two
+
+struct names {
+    uint64_t hash[NAMES];
+    size_t n;
+    bool any; // names written in a way that this scan does not follow: every "--x" line counts
+};
+
+static uint64_t hash_of(struct str s)
+{
+    uint64_t h = UINT64_C(1469598103934665603);
+    for (size_t i = 0; i < s.n; i++)
+        h = (h ^ (unsigned char)s.p[i]) * UINT64_C(1099511628211);
+    return h | 1;
+}
+
+static bool names_has(const struct names *names, struct str name)
+{
+    uint64_t h = hash_of(name);
+    for (size_t i = h & (NAMES - 1); names->hash[i]; i = (i + 1) & (NAMES - 1)) {
+        if (names->hash[i] == h)
+            return true;
+    }
+    return false;
+}
+
+static void names_add(struct names *names, struct str name)
+{
+    if (names->n >= NAMES / 2) {
+        names->any = true;
+        return;
+    }
+    uint64_t h = hash_of(name);
+    size_t i = h & (NAMES - 1);
+    while (names->hash[i] && names->hash[i] != h)
+        i = (i + 1) & (NAMES - 1);
+    names->n += names->hash[i] == 0;
+    names->hash[i] = h;
+}
+
+// What follows "boundary": `= "name"` or `=name`; RFC 2231's `*` and encoded words are not followed.
+static void read_name(struct names *names, struct str rest)
+{
+    rest = str_slice(rest, 0, 400);
+    while (rest.n && strchr(" \t\r\n", rest.p[0]))
+        rest = str_from(rest, 1);
+    if (!rest.n || (rest.p[0] != '=' && rest.p[0] != '*' && rest.p[0] != '('))
+        return;
+    bool plain = rest.p[0] == '=';
+    rest = str_from(rest, 1);
+    while (rest.n && strchr(" \t\r\n", rest.p[0]))
+        rest = str_from(rest, 1);
+    bool quoted = rest.n && rest.p[0] == '"';
+    rest = str_from(rest, quoted);
+    size_t n = 0;
+    while (n < rest.n && !strchr(quoted ? "\"\r\n" : " \t;\r\n", rest.p[n]))
+        n++;
+    struct str name = str_trim(str_slice(rest, 0, n));
+    if (!plain || str_has(name, S("=?")) || str_has(name, S("\\")) || str_has(name, S("(")) || name.n == 0)
+        names->any = true;
+    else
+        names_add(names, name);
+}
+
+static bool is_border(const struct names *names, struct str line)
+{
+    if (line.n < 3 || line.p[0] != '-' || line.p[1] != '-')
+        return false;
+    struct str name = str_trim_end(str_from(line, 2));
+    if (names->any && !str_is_empty(name))
+        return true;
+    return names_has(names, name) || (str_ends(name, S("--")) && names_has(names, str_slice(name, 0, name.n - 2)));
+}
+
+static bool too_many_borders(struct str raw, size_t max)
+{
+    struct names names = {0};
+    struct str rest = raw, line;
+    for (ptrdiff_t at; (at = str_find_nocase(rest, S("boundary"))) >= 0;) {
+        rest = str_from(rest, (size_t)at + 8);
+        read_name(&names, rest);
+    }
+    size_t count = 0;
+    for (rest = raw; (names.n || names.any) && str_cut_line(&rest, &line);) {
+        if (is_border(&names, line) && ++count > max)
+            return true;
+    }
+    return false;
+}
+
+static size_t header_bytes(struct str raw)
+{
+    struct str rest = raw, line;
+    while (str_cut_line(&rest, &line)) {
+        if (str_is_empty(line) && line.p != raw.p)
+            break;
+    }
+    return str_is_none(rest) ? raw.n : (size_t)(rest.p - raw.p);
+}
+
+bool bound_check(struct str raw, const struct mail_limits *limits)
+{
+    return raw.n <= limits->raw_bytes && header_bytes(raw) <= limits->header_bytes &&
+           !too_many_borders(raw, 4 * limits->parts);
+}
+
+static struct str with_unix_ends(struct arena *a, struct str raw)
+{
+    char *copy = arena_text(a, raw.n);
+    for (size_t i = 0; i < raw.n; i++)
+        copy[i] = raw.p[i] == '\r' ? '\n' : raw.p[i];
+    return (struct str){copy, raw.n};
+}
+
+static bool is_from_line(struct str line)
+{
+    return str_starts(line, S("From ")) || str_starts(line, S(">From "));
+}
+
+struct str bound_tidy(struct arena *a, struct str raw)
+{
+    if (str_starts(raw, S("\xef\xbb\xbf")))
+        raw = str_from(raw, 3);
+    struct str at = raw, rest = raw, line;
+    while (str_cut_line(&rest, &line) && (str_is_empty(str_trim(line)) || is_from_line(line)))
+        at = rest;
+    raw = str_is_none(at) ? str_slice(raw, raw.n, raw.n) : at;
+    if (str_find_char(raw, '\n') < 0 && str_find_char(raw, '\r') >= 0)
+        return with_unix_ends(a, raw);
+    return raw;
+}
