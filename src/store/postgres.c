@@ -1,8 +1,460 @@
 // SPDX-License-Identifier: Apache-2.0
-// PostgreSQL's engine.
-#include "store/engine.h"
+// PostgreSQL's engine: transactions, prepared statements, rows in binary. A read
+// is one snapshot; a write is serializable and runs again when another was
+// faster. What a lost connection left behind is decided by how far it came.
+#include "store/postgres.h"
+
+#include <time.h>
+
+#define WRITE_ATTEMPTS 10
+
+// Types by their OID, which PostgreSQL keeps for good (pg_type.dat).
+enum pg_type {
+    PG_BOOL = 16,
+    PG_BYTEA = 17,
+    PG_NAME = 19,
+    PG_INT8 = 20,
+    PG_INT2 = 21,
+    PG_INT4 = 23,
+    PG_TEXT = 25,
+    PG_OID = 26,
+    PG_JSON = 114,
+    PG_FLOAT4 = 700,
+    PG_FLOAT8 = 701,
+    PG_UNKNOWN = 705,
+    PG_BPCHAR = 1042,
+    PG_VARCHAR = 1043,
+};
+
+// ---- statements ----
+
+static enum rc result_fail(struct db *db, const struct query *q, const PGresult *r)
+{
+    struct pg *p = db->conn;
+    enum trouble t = pg_trouble(p, r, db->mode);
+    db->retry = t == TROUBLE_RACE;
+    const char *message = r ? PQresultErrorMessage(r) : PQerrorMessage(p->handle);
+    struct str line = str_trim(str_of(message));
+    return db_fail(db, t, q, str_cstr(db->ctx->arena, line));
+}
+
+// The highest $n in the text: twins may use fewer than the query has.
+static int param_count(const char *text)
+{
+    int highest = 0;
+    for (; *text; text++) {
+        int n = 0;
+        for (const char *d = text + 1; *text == '$' && *d >= '0' && *d <= '9' && n < PARAMS_MAX; d++)
+            n = n * 10 + (*d - '0');
+        highest = n > highest ? n : highest;
+    }
+    must(highest < PARAMS_MAX);
+    return highest;
+}
+
+static enum rc statement_prepare(struct db *db, const struct query *q, size_t place, const char *name)
+{
+    struct pg *p = db->conn;
+    PGresult *r = PQprepare(p->handle, name, q->postgres, 0, NULL);
+    enum rc rc = PQresultStatus(r) == PGRES_COMMAND_OK ? RC_OK : result_fail(db, q, r);
+    if (rc == RC_OK)
+        p->prepared[place] = (uint8_t)(param_count(q->postgres) + 1);
+    PQclear(r);
+    return rc;
+}
+
+struct bound {
+    const char *values[PARAMS_MAX];
+    int lengths[PARAMS_MAX], formats[PARAMS_MAX];
+};
+
+// Integers and text go as text, so that the server reads them as whatever type
+// it expects there; bytes go as they are.
+static enum rc params_bind(struct db *db, const struct query *q, const struct param *params, size_t n, struct bound *b)
+{
+    struct arena *a = db->ctx->arena;
+    for (size_t i = 0; i < n; i++) {
+        const struct param *p = &params[i + 1];
+        if (p->s.n > INT32_MAX)
+            return db_fail(db, TROUBLE_LARGE, q, "parameter too large");
+        b->lengths[i] = (int)p->s.n;
+        b->formats[i] = p->kind == PARAM_BYTES;
+        b->values[i] = p->kind == PARAM_NULL    ? NULL
+                       : p->kind == PARAM_INT   ? str_cstr(a, str_fmt(a, "%" PRId64, p->i))
+                       : p->kind == PARAM_BYTES ? p->s.p
+                                                : str_cstr(a, p->s);
+    }
+    return RC_OK;
+}
+
+static enum rc execute(struct db *db, const struct query *q, const struct param *params, PGresult **ret_result)
+{
+    struct pg *p = db->conn;
+    size_t place = (size_t)(q - query_first);
+    struct bound b;
+    char name[24];
+    snprintf(name, sizeof name, "q%zu", place);
+    if (!p->prepared[place])
+        TRY(statement_prepare(db, q, place, name));
+    int n = p->prepared[place] - 1;
+    TRY(params_bind(db, q, params, (size_t)n, &b));
+    PGresult *r = PQexecPrepared(p->handle, name, n, b.values, b.lengths, b.formats, 1);
+    ExecStatusType status = PQresultStatus(r);
+    if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) {
+        *ret_result = r;
+        return RC_OK;
+    }
+    enum rc rc = result_fail(db, q, r);
+    PQclear(r);
+    return rc;
+}
+
+static int64_t decimal(const char *digits)
+{
+    int64_t n = 0;
+    (void)!str_to_int64(str_of(digits), &n);
+    return n;
+}
+
+static enum rc pg_run(struct db *db, const struct query *q, const struct param *params, size_t n)
+{
+    PGresult *r = NULL;
+    TRY(execute(db, q, params, &r));
+    db->changes = decimal(PQcmdTuples(r));
+    PQclear(r);
+    return RC_OK;
+}
+
+// ---- rows ----
+
+static bool type_is_known(Oid type)
+{
+    switch ((enum pg_type)type) {
+    case PG_BOOL:
+    case PG_BYTEA:
+    case PG_NAME:
+    case PG_INT8:
+    case PG_INT2:
+    case PG_INT4:
+    case PG_TEXT:
+    case PG_OID:
+    case PG_JSON:
+    case PG_FLOAT4:
+    case PG_FLOAT8:
+    case PG_UNKNOWN:
+    case PG_BPCHAR:
+    case PG_VARCHAR:
+        return true;
+    }
+    return false;
+}
+
+static enum rc types_check(struct db *db, const struct query *q, const PGresult *r)
+{
+    for (int i = 0; i < PQnfields(r); i++) {
+        if (type_is_known(PQftype(r, i)))
+            continue;
+        struct str why = str_fmt(db->ctx->arena, "column '%s' has a type that is not read (OID %u); cast it to BIGINT or TEXT",
+                                 PQfname(r, i), PQftype(r, i));
+        return db_fail(db, TROUBLE_REFUSED, q, str_cstr(db->ctx->arena, why));
+    }
+    return RC_OK;
+}
+
+static enum rc pg_rows(struct db *db, struct rows *ret_rows, const struct query *q, const struct param *params,
+                       size_t n)
+{
+    struct pg *p = db->conn;
+    PGresult *r = NULL;
+    must(p->open_count < ROWS_OPEN_MAX);
+    TRY(execute(db, q, params, &r));
+    p->open[p->open_count++] = r;
+    db->changes = decimal(PQcmdTuples(r));
+    *ret_rows = (struct rows){.db = db, .engine = r, .query = q, .at = -1, .count = PQntuples(r)};
+    enum rc rc = types_check(db, q, r);
+    if (rc != RC_OK) {
+        p->open_count--;
+        PQclear(r);
+        ret_rows->engine = NULL;
+    }
+    return rc;
+}
+
+static bool pg_next(struct rows *r)
+{
+    if (r->at + 1 >= r->count)
+        return false;
+    r->at++;
+    return true;
+}
+
+static enum rc pg_done(struct rows *r)
+{
+    struct pg *p = r->db->conn;
+    for (int i = p->open_count - 1; i >= 0; i--) {
+        if (p->open[i] == r->engine) {
+            p->open[i] = p->open[--p->open_count];
+            break;
+        }
+    }
+    PQclear(r->engine);
+    r->engine = NULL;
+    return r->rc;
+}
+
+static bool pg_is_null(const struct rows *r, int column)
+{
+    return PQgetisnull(r->engine, (int)r->at, column);
+}
+
+static uint64_t big_endian(const char *p, int n)
+{
+    uint64_t v = 0;
+    for (int i = 0; i < n; i++)
+        v = v << 8 | (uint8_t)p[i];
+    return v;
+}
+
+static double pg_get_real(const struct rows *r, int column)
+{
+    if (pg_is_null(r, column))
+        return 0;
+    const char *p = PQgetvalue(r->engine, (int)r->at, column);
+    Oid type = PQftype(r->engine, column);
+    uint64_t wide = big_endian(p, 8 >> (type == PG_FLOAT4));
+    uint32_t narrow = (uint32_t)wide;
+    double d = 0;
+    float f;
+    if (type == PG_FLOAT8) {
+        memcpy(&d, &wide, sizeof d);
+    } else if (type == PG_FLOAT4) {
+        memcpy(&f, &narrow, sizeof f);
+        d = f;
+    }
+    return d;
+}
+
+static int64_t pg_get_int(const struct rows *r, int column)
+{
+    if (pg_is_null(r, column))
+        return 0;
+    const char *p = PQgetvalue(r->engine, (int)r->at, column);
+    switch ((enum pg_type)PQftype(r->engine, column)) {
+    case PG_INT8:
+        return (int64_t)big_endian(p, 8);
+    case PG_INT4:
+        return (int32_t)big_endian(p, 4);
+    case PG_OID:
+        return (int64_t)big_endian(p, 4);
+    case PG_INT2:
+        return (int16_t)big_endian(p, 2);
+    case PG_BOOL:
+        return *p != 0;
+    case PG_FLOAT4:
+    case PG_FLOAT8:
+        return (int64_t)pg_get_real(r, column);
+    default:
+        return decimal(p);
+    }
+}
+
+static bool type_is_int(Oid type)
+{
+    return type == PG_INT8 || type == PG_INT4 || type == PG_INT2 || type == PG_BOOL || type == PG_OID;
+}
+
+// As SQLite does, an integer that is read as text is its digits.
+static struct str pg_get_bytes(const struct rows *r, int column, bool text)
+{
+    struct pg *p = r->db->conn;
+    if (type_is_int(PQftype(r->engine, column))) {
+        int n = snprintf(p->number, sizeof p->number, "%" PRId64, pg_get_int(r, column));
+        return (struct str){p->number, (size_t)n};
+    }
+    return (struct str){PQgetvalue(r->engine, (int)r->at, column),
+                        (size_t)PQgetlength(r->engine, (int)r->at, column)};
+}
+
+// ---- transactions ----
+
+static const char *begin_text(const struct store *s, enum store_mode mode, char *room, size_t n)
+{
+    if (mode == STORE_READ)
+        return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    // The lock of migrations is taken before anything is read, so READ COMMITTED sees what the one before did.
+    if (mode == STORE_MIGRATE)
+        return "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; "
+               "SELECT pg_advisory_xact_lock(1380012111, hashtext(current_schema()))";
+    snprintf(room, n,
+             "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE; SET LOCAL statement_timeout = %" PRId64
+             "; SET LOCAL lock_timeout = %" PRId64, s->busy_ms * 2, s->busy_ms);
+    return room;
+}
+
+// A connection that died while it lay idle is replaced; a fresh one that fails
+// is the server's answer.
+static enum rc begin(struct ctx *c, struct pg_store *ps, enum store_mode mode, struct pg **ret_pg)
+{
+    char room[200];
+    const char *text = begin_text(&ps->base, mode, room, sizeof room);
+    for (;;) {
+        struct pg *p = NULL;
+        bool fresh = false;
+        TRY(pg_take(c, ps, &p, &fresh));
+        PGresult *r = PQexec(p->handle, text);
+        ExecStatusType status = PQresultStatus(r);
+        bool fine = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+        enum rc rc = RC_OK;
+        if (!fine && fresh)
+            rc = trouble_fail(c, pg_trouble(p, r, mode), str_trim(str_of(PQerrorMessage(p->handle))));
+        PQclear(r);
+        if (fine) {
+            *ret_pg = p;
+            return RC_OK;
+        }
+        pg_give(ps, p, true);
+        TRY(rc);
+    }
+}
+
+// A lost answer to a write's COMMIT leaves two possibilities; a refused one, one.
+static enum rc commit(struct db *db)
+{
+    struct pg *p = db->conn;
+    PGresult *r = PQexec(p->handle, "COMMIT");
+    enum rc rc = RC_OK;
+    if (db->mode != STORE_READ && (PQresultStatus(r) != PGRES_COMMAND_OK || strcmp(PQcmdStatus(r), "COMMIT") != 0)) {
+        if (pg_is_broken(p, r))
+            rc = db_fail(db, TROUBLE_UNKNOWN, NULL, PQerrorMessage(p->handle));
+        else
+            rc = result_fail(db, NULL, r);
+    }
+    PQclear(r);
+    return rc;
+}
+
+static void rollback(struct pg *p)
+{
+    if (PQstatus(p->handle) == CONNECTION_OK)
+        PQclear(PQexec(p->handle, "ROLLBACK"));
+}
+
+static enum rc attempt(struct ctx *c, struct pg_store *ps, struct db *db, store_fn *fn, void *arg)
+{
+    struct pg *p = NULL;
+    TRY(begin(c, ps, db->mode, &p));
+    db->conn = p;
+    enum rc rc = fn(c, db, arg);
+    if (rc == RC_OK)
+        rc = db->rc;
+    pg_release_rows(p);
+    if (rc == RC_OK)
+        rc = commit(db);
+    else
+        rollback(p);
+    pg_give(ps, p, false);
+    return rc;
+}
+
+// Longer each time, and different for each thread, so that rivals part.
+static void back_off(int tries)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    long most_us = 1000L << (tries < 7 ? tries : 7);
+    long us = most_us / 4 + (now.tv_nsec / 7 ^ (long)(uintptr_t)&now >> 6) % most_us;
+    nanosleep(&(struct timespec){us / 1000000, us % 1000000 * 1000}, NULL);
+}
+
+static enum rc pg_transact(struct ctx *c, struct store *s, enum store_mode mode, store_fn *fn, void *arg)
+{
+    struct failure before = c->failure;
+    for (int tries = 1;; tries++) {
+        struct db db = {.ctx = c, .store = s, .mode = mode};
+        enum rc rc = attempt(c, (struct pg_store *)s, &db, fn, arg);
+        if (rc == RC_OK || !db.retry || mode != STORE_WRITE || tries == WRITE_ATTEMPTS)
+            return rc;
+        c->failure = before;
+        back_off(tries);
+    }
+}
+
+static enum rc pg_script(struct db *db, const char *text)
+{
+    struct pg *p = db->conn;
+    PGresult *r = PQexec(p->handle, text);
+    ExecStatusType status = PQresultStatus(r);
+    bool fine = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
+    enum rc rc = fine ? RC_OK : result_fail(db, NULL, r);
+    PQclear(r);
+    return rc;
+}
+
+static enum rc pg_copy(struct ctx *c, struct store *s, struct str path, void (*progress)(int64_t done, int64_t total))
+{
+    return fail(c, RC_INVALID, "A database on PostgreSQL is not copied as a file. Please use 'rapport backup'.");
+}
+
+// ---- opening and closing ----
+
+static void pg_store_close(struct store *s)
+{
+    struct pg_store *ps = (struct pg_store *)s;
+    pg_pool_close(ps);
+    pthread_cond_destroy(&ps->idle_came);
+    pthread_mutex_destroy(&ps->lock);
+    free((char *)s->path);
+    free(ps);
+}
+
+static const struct engine pg_engine = {
+    .kind = STORE_POSTGRES,
+    .close = pg_store_close,
+    .transact = pg_transact,
+    .copy = pg_copy,
+    .script = pg_script,
+    .run = pg_run,
+    .rows = pg_rows,
+    .next = pg_next,
+    .done = pg_done,
+    .is_null = pg_is_null,
+    .get_int = pg_get_int,
+    .get_real = pg_get_real,
+    .get_bytes = pg_get_bytes,
+};
+
+static enum rc connect_once(struct ctx *c, struct pg_store *ps)
+{
+    struct pg *p = NULL;
+    bool fresh;
+    enum rc rc = pg_take(c, ps, &p, &fresh);
+    if (rc == RC_OK)
+        pg_give(ps, p, false);
+    else
+        c->failure.rc = RC_DB;
+    return rc == RC_OK ? RC_OK : RC_DB;
+}
 
 enum rc postgres_open(struct ctx *c, const struct store_options *o, struct store **ret_store)
 {
-    return fail(c, RC_DB, "not built yet");
+    struct pg_store *ps = calloc(1, sizeof *ps);
+    must(ps);
+    char *url = malloc(o->url.n + 1);
+    must(url);
+    memcpy(url, o->url.p, o->url.n);
+    url[o->url.n] = 0;
+    ps->base = (struct store){&pg_engine, url, o->readers, o->busy_ms};
+    pthread_mutex_init(&ps->lock, NULL);
+    pthread_condattr_t attr;
+    pthread_condattr_init(&attr);
+    pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+    pthread_cond_init(&ps->idle_came, &attr);
+    pthread_condattr_destroy(&attr);
+    enum rc rc = connect_once(c, ps);
+    if (rc != RC_OK) {
+        pg_store_close(&ps->base);
+        return rc;
+    }
+    *ret_store = &ps->base;
+    return RC_OK;
 }

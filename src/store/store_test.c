@@ -3,12 +3,12 @@
 
 #include "base/test.h"
 
-TEST(smoke)
+static void smoke_on(struct str url)
 {
     struct arena *a = arena_create(1 << 20);
     struct ctx c = {.arena = a, .now_ms = 1};
     struct store *s;
-    struct store_options o = {.url = S(":memory:")};
+    struct store_options o = {.url = url};
     enum rc rc = store_open(&c, &o, &s);
     if (!rc) rc = store_migrate(&c, s);
     if (!rc) rc = store_ping(&c, s);
@@ -20,3 +20,5 @@ TEST(smoke)
     store_close(s);
     arena_free(a);
 }
+TEST(smoke) { smoke_on(S(":memory:")); }
+TEST(smoke_pg) { smoke_on(str_of(getenv("RAPPORT_TEST_POSTGRES"))); }
