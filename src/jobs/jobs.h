@@ -21,12 +21,16 @@ struct job_new {
     int64_t run_at;
 };
 // Inside store_write(). With a key that waits already: the earlier run_at and the new payload stay.
+// A key that is just being worked on, or was given up on, stands in line anew with this time; so a
+// job may put itself in line again under its own key.
 NODISCARD enum rc job_add(struct db *db, const struct job_new *job);
 NODISCARD enum rc job_remove(struct db *db, struct str key);      // no such key is fine
 
 // What a kind's function does with one job. It may call store_read and
 // store_write, and the network. RC_OK: done, the row goes away. RC_BUSY, RC_IO,
-// RC_DB: again later. Anything else: given up on. ctx has its own arena.
+// RC_DB: again later. Anything else: given up on. ctx has its own arena. A job
+// is done at least once: after a crash the same one comes again, so a function
+// looks first whether its work is done already.
 typedef enum rc job_fn(struct ctx *c, struct store *s, const struct job *job, void *arg);
 
 struct job_kind {
@@ -49,10 +53,13 @@ struct job_options {
 NODISCARD enum rc jobs_start(struct ctx *c, struct store *s, const struct job_options *o, struct job_workers **ret);
 // "There is something to do": after a commit that added jobs. Cheap, from any thread.
 void jobs_wake(struct job_workers *w);
-// Lets jobs under way finish, up to wait_ms, and ends the threads.
-void jobs_stop(struct job_workers *w, int64_t wait_ms);
+// Lets jobs under way finish, up to wait_ms, and ends the threads; w is gone
+// afterwards. False if a job was still under way: then leave the store open and
+// let the process end; the job is leased again later.
+bool jobs_stop(struct job_workers *w, int64_t wait_ms);
 
 // Runs what is due at c->now_ms on this thread, at most `limit` jobs: for tests and commands.
+// *ret_done is how many it ran, however they went.
 NODISCARD enum rc jobs_run_due(struct ctx *c, struct store *s, const struct job_kind *kinds, size_t n, int limit,
                                int *ret_done);
 // Wait before attempt n+1: 1 s, then doubled, at most 1 hour, with a share of chance from the id.

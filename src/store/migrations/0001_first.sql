@@ -260,6 +260,7 @@ CREATE TABLE job (
     run_at BIGINT NOT NULL,
     leased_until BIGINT,
     attempts BIGINT NOT NULL DEFAULT 0,
+    lease BIGINT NOT NULL DEFAULT 0,
     last_error TEXT,
     made_at BIGINT NOT NULL
 );

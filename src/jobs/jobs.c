@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+// The line itself: adding, leasing, ending. A job is done at least once: its
+// effect and the row's end are two transactions, so a worker that dies between
+// them leaves a job that runs again when its lease is over. A kind's function
+// must therefore do nothing twice, mostly by looking whether it is done already.
+// A function may put its own key in line again (its next time): the lease it
+// holds is void from then on, and the new time stands.
+#include "jobs/jobs.h"
+
+#include "jobs/jobs.sql.h"
+#include "jobs/run.h"
+
+#include "base/datetime.h"
+#include "base/utf8.h"
+
+#define ATTEMPTS_MAX 12
+#define LEASE_MS (5 * MINUTE_MS)
+#define BACKOFF_MS_MAX HOUR_MS
+#define ERROR_BYTES_MAX 500
+#define KEY_BYTES_MAX 200
+#define ARENA_BYTES ((size_t)64 * 1024 * 1024)
+
+enum rc job_add(struct db *db, const struct job_new *job)
+{
+    struct ctx *c = db_ctx(db);
+    must(job->kind && job->kind[0] && job->key.n <= KEY_BYTES_MAX);
+    if (job->payload.n > JOB_PAYLOAD_BYTES_MAX)
+        return fail(c, RC_LIMIT, "This is more than can be left for later work. Please make it shorter.");
+    return db_run(db, job_insert, P(str_of(job->kind)), P(str_is_empty(job->key) ? STR_NONE : job->key),
+                  P(str_or(job->payload, S("{}"))), P(job->run_at), P(c->now_ms));
+}
+
+enum rc job_remove(struct db *db, struct str key)
+{
+    return db_run(db, job_delete_key, P(key));
+}
+
+int64_t job_backoff_ms(int64_t attempts, int64_t id)
+{
+    int doublings = attempts < 1 ? 0 : attempts > 13 ? 12 : (int)attempts - 1;
+    int64_t wait_ms = SECOND_MS << doublings;
+    if (wait_ms > BACKOFF_MS_MAX)
+        wait_ms = BACKOFF_MS_MAX;
+    // Up to a quarter less, the same for the same job and attempt: what failed together does not return together.
+    uint64_t mixed = ((uint64_t)id * 31 + (uint64_t)attempts) * UINT64_C(0x9E3779B97F4A7C15);
+    return wait_ms - (int64_t)((mixed >> 32) % (uint64_t)(wait_ms / 4));
+}
+
+enum rc jobs_count(struct db *db, struct job_counts *ret_counts)
+{
+    AUTO(rows_auto) struct rows r;
+    struct job_counts counts = {0};
+    TRY(db_rows(db, &r, job_totals));
+    if (rows_next(&r))
+        counts = (struct job_counts){rows_int(&r, 0), rows_int(&r, 1), rows_int(&r, 2), rows_int(&r, 3)};
+    TRY(rows_done(&r));
+    *ret_counts = counts;
+    return RC_OK;
+}
+
+static const struct job_kind *kind_find(const struct job_run *run, struct str name)
+{
+    for (size_t i = 0; i < run->kinds_n; i++) {
+        if (str_eq(name, str_of(run->kinds[i].name)))
+            return &run->kinds[i];
+    }
+    return NULL;
+}
+
+struct leased {
+    const struct job_run *run;
+    struct job job;
+    const struct job_kind *kind; // NULL: not one that this program knows
+    int64_t lease;
+    bool found;
+};
+
+static enum rc lease_read(struct db *db, struct leased *l)
+{
+    struct ctx *c = db_ctx(db);
+    AUTO(rows_auto) struct rows r;
+    l->found = false;
+    TRY(db_rows(db, &r, job_lease, P(c->now_ms), P(c->now_ms + LEASE_MS)));
+    if (rows_next(&r)) {
+        l->job = (struct job){
+            .id = rows_int(&r, 0),
+            .kind = rows_text(&r, 1),
+            .key = rows_text(&r, 2),
+            .payload = rows_text(&r, 3),
+            .attempts = rows_int(&r, 4),
+            .made_at = rows_int(&r, 5),
+            .run_at = rows_int(&r, 6),
+        };
+        l->lease = rows_int(&r, 7);
+        l->found = true;
+    }
+    return rows_done(&r);
+}
+
+static enum rc lease(struct ctx *c, struct db *db, void *arg)
+{
+    struct leased *l = arg;
+    TRY(lease_read(db, l));
+    l->kind = l->found ? kind_find(l->run, l->job.kind) : NULL;
+    if (!l->kind || l->kind->lease_ms <= 0)
+        return RC_OK;
+    return db_run(db, job_lease_until, P(l->job.id), P(l->lease), P(c->now_ms + l->kind->lease_ms));
+}
+
+enum ending { ENDING_DONE, ENDING_AGAIN, ENDING_DEAD };
+
+struct end {
+    const struct leased *leased;
+    enum ending ending;
+    int64_t run_at;
+    struct str why;
+};
+
+static enum rc end_write(struct ctx *c, struct db *db, void *arg)
+{
+    const struct end *e = arg;
+    int64_t id = e->leased->job.id, lease_n = e->leased->lease;
+    switch (e->ending) {
+    case ENDING_DONE: return db_run(db, job_done, P(id), P(lease_n));
+    case ENDING_AGAIN: return db_run(db, job_again, P(id), P(lease_n), P(e->run_at), P(e->why));
+    case ENDING_DEAD: return db_run(db, job_dead, P(id), P(lease_n), P(e->why));
+    }
+    must(!"an ending");
+    return RC_OK;
+}
+
+// What went wrong, for whoever looks at the job: short, and never more than fits a line or two.
+static struct str why_of(struct ctx *c, enum rc rc)
+{
+    const struct failure *f = &c->failure;
+    struct str why = str_fmt(c->arena, "%s: %.*s%s%.*s", rc_name(rc), STR_ARG(f->detail),
+                             str_is_empty(f->cause) ? "" : " / ", STR_ARG(f->cause));
+    return utf8_truncate(utf8_repair(c->arena, why), ERROR_BYTES_MAX);
+}
+
+static int attempts_max(const struct job_kind *kind)
+{
+    return kind && kind->attempts_max > 0 ? kind->attempts_max : ATTEMPTS_MAX;
+}
+
+static bool is_passing(enum rc rc)
+{
+    return rc == RC_BUSY || rc == RC_IO || rc == RC_DB;
+}
+
+// Runs a leased job, or says why not: a kind of a newer program is left for it,
+// a job that took its workers down with it is not tried for ever.
+static enum rc call(struct ctx *c, const struct leased *l)
+{
+    if (!l->kind)
+        return fail(c, RC_BUSY, "This program does not know work of the kind '%.*s'.", STR_ARG(l->job.kind));
+    if (l->job.attempts > attempts_max(l->kind))
+        return fail(c, RC_LIMIT, "It was begun %d times and never came back.", attempts_max(l->kind));
+    enum rc rc = l->kind->fn(c, l->run->store, &l->job, l->kind->arg);
+    if (rc == RC_OK)
+        fail_clear(c);
+    return rc;
+}
+
+static struct end end_of(struct ctx *c, const struct leased *l, enum rc rc)
+{
+    struct end e = {.leased = l, .ending = ENDING_DONE};
+    if (rc == RC_OK)
+        return e;
+    bool again = is_passing(rc) && l->job.attempts < attempts_max(l->kind);
+    e.ending = again ? ENDING_AGAIN : ENDING_DEAD;
+    e.run_at = c->now_ms + job_backoff_ms(l->job.attempts, l->job.id);
+    e.why = why_of(c, rc);
+    const char *what = str_cstr(c->arena, str_fmt(c->arena, "job %.*s, attempt %" PRId64 "%s", STR_ARG(l->job.kind),
+                                                  l->job.attempts, again ? "" : ", given up on"));
+    log_failure(l->run->log, c, what);
+    return e;
+}
+
+enum rc job_run_one(const struct job_run *run, int64_t now_ms, void (*taken)(void *arg), void *arg, bool *ret_found)
+{
+    AUTO(arena_auto) struct arena *arena = arena_create(run->arena_bytes ? run->arena_bytes : ARENA_BYTES);
+    struct ctx c = {.arena = arena, .now_ms = now_ms, .log = (struct log *)run->log};
+    struct leased l = {.run = run};
+    enum rc rc = store_write(&c, run->store, lease, &l);
+    if (rc != RC_OK) {
+        log_failure(run->log, &c, "job: taking the next one");
+        return rc;
+    }
+    *ret_found = l.found;
+    if (!l.found)
+        return RC_OK;
+    if (taken)
+        taken(arg);
+    c.number = (uint64_t)l.job.id;
+    must_context(str_cstr(arena, str_fmt(arena, "job %" PRId64 " %.*s", l.job.id, STR_ARG(l.job.kind))));
+    struct end e = end_of(&c, &l, call(&c, &l));
+    must_context(NULL);
+    fail_clear(&c);
+    rc = store_write(&c, run->store, end_write, &e);
+    if (rc != RC_OK) // its lease runs out and it is done again
+        log_failure(run->log, &c, "job: writing down how it ended");
+    return rc;
+}
+
+struct next {
+    int64_t at;
+    bool found;
+};
+
+static enum rc next_read(struct ctx *c, struct db *db, void *arg)
+{
+    struct next *next = arg;
+    AUTO(rows_auto) struct rows r;
+    TRY(db_rows(db, &r, job_next_at));
+    *next = (struct next){0};
+    if (rows_next(&r) && !rows_is_null(&r, 0))
+        *next = (struct next){rows_int(&r, 0), true};
+    return rows_done(&r);
+}
+
+enum rc job_next_due(const struct job_run *run, int64_t *ret_at)
+{
+    AUTO(arena_auto) struct arena *arena = arena_create(64 * 1024);
+    struct ctx c = {.arena = arena, .now_ms = datetime_now_ms(), .log = (struct log *)run->log};
+    struct next next;
+    enum rc rc = store_read(&c, run->store, next_read, &next);
+    if (rc != RC_OK)
+        log_failure(run->log, &c, "job: looking for the next one");
+    else
+        *ret_at = next.found ? next.at : INT64_MAX;
+    return rc;
+}
+
+enum rc jobs_run_due(struct ctx *c, struct store *s, const struct job_kind *kinds, size_t n, int limit, int *ret_done)
+{
+    const struct job_run run = {.store = s, .kinds = kinds, .kinds_n = n, .log = c->log};
+    int done = 0;
+    for (bool found = true; found && done < limit; done += found) {
+        enum rc rc = job_run_one(&run, c->now_ms, NULL, NULL, &found);
+        if (rc != RC_OK)
+            return fail(c, rc, "The work that is due could not be done now. Please try again in a moment.");
+    }
+    *ret_done = done;
+    return RC_OK;
+}

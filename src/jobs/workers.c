@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+// The threads that work the line. Of those with nothing to do one watches the
+// clock and the table; the others sleep until they are called. Whoever takes a
+// job calls the next, so a burst spreads over all threads and a quiet desk costs
+// one look a poll. The workers live in an arena that ends with the last thread.
+#include <pthread.h>
+#include <time.h>
+
+#include "jobs/jobs.h"
+
+#include "jobs/run.h"
+
+#include "base/datetime.h"
+
+#define THREADS_MAX 16
+#define POLL_MS 1000
+
+struct job_workers {
+    struct arena *arena;
+    struct job_run run;
+    int64_t poll_ms;
+    pthread_mutex_t lock;
+    pthread_cond_t called; // something to do, or to stop
+    pthread_cond_t ended;  // a thread has gone
+    int calls;             // wakes that nobody has answered yet
+    int alive;             // threads
+    int holders;           // threads and the caller of jobs_start
+    bool watched, stopping;
+};
+
+static struct timespec after(int64_t ms)
+{
+    struct timespec t;
+    must(clock_gettime(CLOCK_MONOTONIC, &t) == 0);
+    t.tv_sec += (time_t)(ms / 1000);
+    t.tv_nsec += (long)(ms % 1000) * 1000000;
+    if (t.tv_nsec >= 1000000000) {
+        t.tv_sec++;
+        t.tv_nsec -= 1000000000;
+    }
+    return t;
+}
+
+static void cond_start(pthread_cond_t *cond)
+{
+    pthread_condattr_t attr;
+    must(pthread_condattr_init(&attr) == 0);
+    must(pthread_condattr_setclock(&attr, CLOCK_MONOTONIC) == 0);
+    must(pthread_cond_init(cond, &attr) == 0);
+    must(pthread_condattr_destroy(&attr) == 0);
+}
+
+// Gives up one hold; the last one takes the workers down. The lock is held.
+static void release(struct job_workers *w)
+{
+    bool last = --w->holders == 0;
+    must(pthread_mutex_unlock(&w->lock) == 0);
+    if (!last)
+        return;
+    must(pthread_cond_destroy(&w->called) == 0);
+    must(pthread_cond_destroy(&w->ended) == 0);
+    must(pthread_mutex_destroy(&w->lock) == 0);
+    arena_free(w->arena);
+}
+
+void jobs_wake(struct job_workers *w)
+{
+    must(pthread_mutex_lock(&w->lock) == 0);
+    if (w->calls < THREADS_MAX)
+        w->calls++;
+    must(pthread_cond_signal(&w->called) == 0);
+    must(pthread_mutex_unlock(&w->lock) == 0);
+}
+
+static void call_next(void *arg)
+{
+    jobs_wake(arg);
+}
+
+static bool is_stopping(struct job_workers *w)
+{
+    must(pthread_mutex_lock(&w->lock) == 0);
+    bool stopping = w->stopping;
+    must(pthread_mutex_unlock(&w->lock) == 0);
+    return stopping;
+}
+
+// How long the watcher may sleep: until the next job is due, at most one poll.
+static int64_t nap_ms(struct job_workers *w)
+{
+    int64_t at = 0;
+    if (job_next_due(&w->run, &at) != RC_OK || at == INT64_MAX)
+        return w->poll_ms;
+    int64_t wait_ms = at - datetime_now_ms();
+    return wait_ms < 0 ? 0 : wait_ms < w->poll_ms ? wait_ms : w->poll_ms;
+}
+
+// Returns when there may be something to do. Only one thread at a time looks at the clock.
+static void rest(struct job_workers *w, bool trouble)
+{
+    must(pthread_mutex_lock(&w->lock) == 0);
+    while (w->watched && !w->calls && !w->stopping)
+        must(pthread_cond_wait(&w->called, &w->lock) == 0);
+    if (!w->watched && !w->calls && !w->stopping) {
+        w->watched = true;
+        must(pthread_mutex_unlock(&w->lock) == 0);
+        struct timespec until = after(trouble ? w->poll_ms : nap_ms(w));
+        must(pthread_mutex_lock(&w->lock) == 0);
+        int waited = 0;
+        while (!w->calls && !w->stopping && waited == 0)
+            waited = pthread_cond_timedwait(&w->called, &w->lock, &until);
+        w->watched = false;
+    }
+    if (w->calls)
+        w->calls--;
+    must(pthread_mutex_unlock(&w->lock) == 0);
+}
+
+static void *work(void *arg)
+{
+    struct job_workers *w = arg;
+    while (!is_stopping(w)) {
+        bool found = false;
+        enum rc rc = job_run_one(&w->run, datetime_now_ms(), call_next, w, &found);
+        if (!found)
+            rest(w, rc != RC_OK);
+    }
+    must(pthread_mutex_lock(&w->lock) == 0);
+    w->alive--;
+    must(pthread_cond_broadcast(&w->ended) == 0);
+    release(w);
+    return NULL;
+}
+
+// Starts one thread that nobody joins: its end is counted instead.
+static bool thread_start(struct job_workers *w)
+{
+    pthread_t thread;
+    pthread_attr_t attr;
+    must(pthread_attr_init(&attr) == 0);
+    must(pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED) == 0);
+    must(pthread_mutex_lock(&w->lock) == 0);
+    bool started = pthread_create(&thread, &attr, work, w) == 0;
+    w->alive += started;
+    w->holders += started;
+    must(pthread_mutex_unlock(&w->lock) == 0);
+    must(pthread_attr_destroy(&attr) == 0);
+    return started;
+}
+
+enum rc jobs_start(struct ctx *c, struct store *s, const struct job_options *o, struct job_workers **ret)
+{
+    must(o->threads >= 1 && o->threads <= THREADS_MAX);
+    struct arena *arena = arena_create(64 * 1024);
+    struct job_workers *w = arena_new(arena, struct job_workers);
+    *w = (struct job_workers){
+        .arena = arena,
+        .run = {.store = s, .kinds = o->kinds, .kinds_n = o->kinds_n, .log = o->log, .arena_bytes = o->arena_bytes},
+        .poll_ms = o->poll_ms > 0 ? o->poll_ms : POLL_MS,
+        .holders = 1,
+    };
+    must(pthread_mutex_init(&w->lock, NULL) == 0);
+    cond_start(&w->called);
+    cond_start(&w->ended);
+    for (int i = 0; i < o->threads; i++) {
+        if (thread_start(w))
+            continue;
+        jobs_stop(w, INT64_C(1000));
+        return fail(c, RC_BUSY, "The system gives no more threads for background work. Please raise its limit.");
+    }
+    *ret = w;
+    return RC_OK;
+}
+
+bool jobs_stop(struct job_workers *w, int64_t wait_ms)
+{
+    struct timespec until = after(wait_ms > 0 ? wait_ms : 0);
+    must(pthread_mutex_lock(&w->lock) == 0);
+    w->stopping = true;
+    must(pthread_cond_broadcast(&w->called) == 0);
+    int waited = 0;
+    while (w->alive && waited == 0)
+        waited = pthread_cond_timedwait(&w->ended, &w->lock, &until);
+    bool all_ended = w->alive == 0;
+    release(w);
+    return all_ended;
+}
