@@ -4,6 +4,9 @@
 // trouble. Not for other floors; they include store.h.
 #pragma once
 
+#include <pthread.h>
+#include <time.h>
+
 #include "store/store.h"
 
 enum store_mode {
@@ -78,3 +81,7 @@ enum rc trouble_rc(enum trouble t);
 enum rc trouble_fail(struct ctx *c, enum trouble t, struct str cause);
 // The same for a query under way: the transaction is lost from now on.
 enum rc db_fail(struct db *db, enum trouble t, const struct query *q, const char *message);
+
+// A monotonic moment `ms` from now, and a condition that understands it.
+struct timespec deadline_after(int64_t ms);
+void cond_init_monotonic(pthread_cond_t *cond);

@@ -4,8 +4,6 @@
 // faster. What a lost connection left behind is decided by how far it came.
 #include "store/postgres.h"
 
-#include <time.h>
-
 #define WRITE_ATTEMPTS 10
 
 // Types by their OID, which PostgreSQL keeps for good (pg_type.dat).
@@ -445,11 +443,7 @@ enum rc postgres_open(struct ctx *c, const struct store_options *o, struct store
     url[o->url.n] = 0;
     ps->base = (struct store){&pg_engine, url, o->readers, o->busy_ms};
     pthread_mutex_init(&ps->lock, NULL);
-    pthread_condattr_t attr;
-    pthread_condattr_init(&attr);
-    pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-    pthread_cond_init(&ps->idle_came, &attr);
-    pthread_condattr_destroy(&attr);
+    cond_init_monotonic(&ps->idle_came);
     enum rc rc = connect_once(c, ps);
     if (rc != RC_OK) {
         pg_store_close(&ps->base);

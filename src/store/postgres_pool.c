@@ -4,7 +4,6 @@
 #include "store/postgres.h"
 
 #include <errno.h>
-#include <time.h>
 
 static void notice_ignore(void *arg, const PGresult *r)
 {
@@ -58,12 +57,7 @@ static void slot_free(struct pg_store *ps)
 
 static bool slot_wait(struct pg_store *ps)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += ps->base.busy_ms / 1000;
-    until.tv_nsec += ps->base.busy_ms % 1000 * 1000000;
-    until.tv_sec += until.tv_nsec / 1000000000;
-    until.tv_nsec %= 1000000000;
+    struct timespec until = deadline_after(ps->base.busy_ms);
     while (!ps->idle && ps->opened >= ps->base.readers)
         if (pthread_cond_timedwait(&ps->idle_came, &ps->lock, &until) == ETIMEDOUT)
             return ps->idle || ps->opened < ps->base.readers;

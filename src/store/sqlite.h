@@ -57,7 +57,3 @@ NODISCARD enum rc writer_run(struct writer *w, struct ctx *c, enum store_mode mo
 // A consistent copy (sqlite_copy.c).
 NODISCARD enum rc lite_copy(struct ctx *c, struct store *s, struct str path,
                             void (*progress)(int64_t done, int64_t total));
-
-// A monotonic moment `ms` from now, and a condition that understands it.
-struct timespec deadline_after(int64_t ms);
-void cond_init_monotonic(pthread_cond_t *cond);
