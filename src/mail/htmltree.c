@@ -156,6 +156,24 @@ struct str html_attribute(const GumboNode *node, const char *name)
     return found ? str_of(found->value) : STR_NONE;
 }
 
+bool html_is_hidden(const GumboNode *node)
+{
+    if (!str_is_none(html_attribute(node, "hidden")))
+        return true;
+    struct str style = html_attribute(node, "style"), one;
+    while (!str_is_empty(style) && str_cut(&style, ';', &one)) {
+        struct str name, value = one;
+        str_cut(&value, ':', &name);
+        name = str_trim(name);
+        value = str_trim(value);
+        if ((str_eq_nocase(name, S("display")) && str_starts_nocase(value, S("none"))) ||
+            (str_eq_nocase(name, S("visibility")) && str_starts_nocase(value, S("hidden"))) ||
+            (str_eq_nocase(name, S("mso-hide")) && str_starts_nocase(value, S("all"))))
+            return true;
+    }
+    return false;
+}
+
 struct str html_name(struct arena *a, const GumboNode *node)
 {
     if (node->type != GUMBO_NODE_ELEMENT && node->type != GUMBO_NODE_TEMPLATE)

@@ -31,6 +31,8 @@ bool html_walk_next(struct html_walk *w);
 
 // An element's attribute as text; STR_NONE if it has none of that name.
 struct str html_attribute(const GumboNode *node, const char *name);
+// Whether the page itself says that nobody shall see the element (hidden, display: none, ...).
+bool html_is_hidden(const GumboNode *node);
 // The element's name in lower case, as written for unknown ones; empty for what is no element.
 struct str html_name(struct arena *a, const GumboNode *node);
 // Everything between "<" and ">" taken away: crude, linear, for what could not be parsed.

@@ -133,24 +133,6 @@ static const uint8_t roles[GUMBO_TAG_LAST] = {
     [GUMBO_TAG_A] = ROLE_LINK,       [GUMBO_TAG_IMG] = ROLE_IMAGE,
 };
 
-static bool is_hidden(const GumboNode *node)
-{
-    if (!str_is_none(html_attribute(node, "hidden")))
-        return true;
-    struct str style = html_attribute(node, "style"), one;
-    while (!str_is_empty(style) && str_cut(&style, ';', &one)) {
-        struct str name, value = one;
-        str_cut(&value, ':', &name);
-        name = str_trim(name);
-        value = str_trim(value);
-        if ((str_eq_nocase(name, S("display")) && str_starts_nocase(value, S("none"))) ||
-            (str_eq_nocase(name, S("visibility")) && str_starts_nocase(value, S("hidden"))) ||
-            (str_eq_nocase(name, S("mso-hide")) && str_starts_nocase(value, S("all"))))
-            return true;
-    }
-    return false;
-}
-
 static void put_item(struct writer *w)
 {
     owe(w, 1);
@@ -284,7 +266,7 @@ static void step(struct writer *w, struct html_walk *walk)
     } else if (node->type == GUMBO_NODE_ELEMENT) {
         GumboTag tag = node->v.element.tag;
         enum role role = tag < GUMBO_TAG_LAST ? roles[tag] : ROLE_NONE;
-        bool skipped = role == ROLE_SKIP || is_hidden(node);
+        bool skipped = role == ROLE_SKIP || html_is_hidden(node);
         if (skipped)
             walk->skip = true;
         else if (walk->entering)
