@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Blocks in a list, a bump pointer in the newest. A request's first block is
-// kept by arena_reset(), so a server in steady state does not call malloc.
+// Blocks in a list, a bump pointer in the newest; a block is twice as large as
+// the one before, up to a megabyte. A request's first block is kept by
+// arena_reset(), so a server in steady state does not call malloc.
 #include "base/arena.h"
 
 #define ARENA_BLOCK_BYTES ((size_t)16 * 1024)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Growth by doubling; in place where the buf is the arena's newest allocation.
+// Growth by doubling; in place where the buf is the arena's newest allocation,
+// else by a copy. The old room stays in the arena until it is reset. A buf that
+// has failed stays as it is: what is added later is dropped.
 #include "base/buf.h"
 
 #include <stdarg.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A thin coat over libsodium. The framing of parts is ours: every part is
-// preceded by its length, so ("ab", "c") and ("a", "bc") differ.
+// preceded by its length, so ("ab", "c") and ("a", "bc") differ. Whatever takes
+// text from outside takes only its one canonical form.
 #include "base/crypto.h"
 
 #include <sodium.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The few things of libsodium that the house uses, under the house's types.
+// The few things of libsodium that the house uses, under the house's types, so
+// that nothing else includes it. Keys and passwords are the caller's to forget.
 // crypto_start() comes first, once a process.
 #pragma once
 

@@ -43,9 +43,9 @@ TEST(hmac_is_that_of_rfc_2104_over_the_framing)
 TEST(base64url_is_that_of_rfc_4648_without_padding)
 {
     AUTO(arena_auto) struct arena *a = arena_create(1 << 20);
-    static const char *const vectors[][2] = {{"", ""},          {"f", "Zg"},        {"fo", "Zm8"},
-                                             {"foo", "Zm9v"},   {"foob", "Zm9vYg"}, {"fooba", "Zm9vYmE"},
-                                             {"foobar", "Zm9vYmFy"}, {"\xFB\xFF", "-_8"}};
+    static const char *const vectors[][2] = {
+        {"", ""},           {"f", "Zg"},          {"fo", "Zm8"},          {"foo", "Zm9v"},
+        {"foob", "Zm9vYg"}, {"fooba", "Zm9vYmE"}, {"foobar", "Zm9vYmFy"}, {"\xFB\xFF", "-_8"}};
     for (size_t i = 0; i < ARRAY_LEN(vectors); i++) {
         struct str raw = str_of(vectors[i][0]), back;
         assert_str(base64url_encode(a, raw.p, raw.n), vectors[i][1]);

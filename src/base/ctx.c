@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keeps the first failure of a ctx; the sentences live in its arena.
+// Keeps the first failure of a ctx, because it is the cause of those that follow.
+// Every sentence is copied into the ctx's arena, so the caller's may go. Nothing
+// here logs or counts.
 #include "base/ctx.h"
 
 #include <stdarg.h>

@@ -6,13 +6,6 @@
 
 #include <time.h>
 
-#include "base/datetime_civil.h"
-
-const char *const datetime_weekdays[8] = {"",         "Monday", "Tuesday",  "Wednesday",
-                                          "Thursday", "Friday", "Saturday", "Sunday"};
-const char *const datetime_months[13] = {"",     "January", "February",  "March",   "April",    "May",     "June",
-                                         "July", "August",  "September", "October", "November", "December"};
-
 static int64_t clock_ms(clockid_t id)
 {
     struct timespec t;
@@ -28,43 +21,6 @@ int64_t datetime_now_ms(void)
 int64_t datetime_monotonic_ms(void)
 {
     return clock_ms(CLOCK_MONOTONIC);
-}
-
-int64_t civil_clamp(int64_t at_ms)
-{
-    const int64_t first = INT64_C(-62167219200000), last = INT64_C(253402300799999);
-    return at_ms < first ? first : at_ms > last ? last : at_ms;
-}
-
-// Days since 1970-01-01, counted in eras of 400 years that begin on 1 March, so
-// that the leap day is the last of its year.
-int64_t civil_days(int64_t year, int month, int64_t day)
-{
-    year -= month <= 2;
-    int64_t era = (year >= 0 ? year : year - 399) / 400, year_of_era = year - era * 400;
-    int64_t day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-    return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
-}
-
-struct datetime civil_from_ms(int64_t at_ms)
-{
-    int64_t days = at_ms / DAY_MS - (at_ms % DAY_MS < 0);
-    int seconds = (int)((at_ms - days * DAY_MS) / SECOND_MS);
-    int64_t z = days + 719468, era = (z >= 0 ? z : z - 146096) / 146097;
-    int doe = (int)(z - era * 146097);
-    int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    int doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
-    int month = mp < 10 ? mp + 3 : mp - 9;
-    int64_t weekday = (days + 3) % 7; // 1970-01-01 was a Thursday
-    return (struct datetime){
-        .year = (int)(yoe + era * 400) + (month <= 2),
-        .month = month,
-        .day = doy - (153 * mp + 2) / 5 + 1,
-        .hour = seconds / 3600,
-        .minute = seconds / 60 % 60,
-        .second = seconds % 60,
-        .weekday = (int)(weekday < 0 ? weekday + 7 : weekday) + 1,
-    };
 }
 
 static char *put_digits(char *at, int value, int count)
@@ -103,8 +59,8 @@ struct str datetime_rfc3339(struct arena *a, int64_t at_ms)
 struct str datetime_rfc5322(struct arena *a, int64_t at_ms)
 {
     struct datetime t = civil_from_ms(civil_clamp(at_ms));
-    return str_fmt(a, "%.3s, %d %.3s %04d %02d:%02d:%02d +0000", datetime_weekdays[t.weekday], t.day,
-                   datetime_months[t.month], t.year, t.hour, t.minute, t.second);
+    return str_fmt(a, "%.3s, %d %.3s %04d %02d:%02d:%02d +0000", civil_weekdays[t.weekday], t.day,
+                   civil_months[t.month], t.year, t.hour, t.minute, t.second);
 }
 
 // Takes `count` digits off the front; false if there are not as many or the value is out of range.
@@ -160,13 +116,6 @@ static bool take_offset(struct str *s, int64_t *ret_ms)
     return true;
 }
 
-int civil_month_days(int year, int month)
-{
-    static const int8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return days[month - 1] + (month == 2 && leap);
-}
-
 bool datetime_from_rfc3339(struct str s, int64_t *ret_ms)
 {
     struct datetime t = {0};
@@ -181,13 +130,6 @@ bool datetime_from_rfc3339(struct str s, int64_t *ret_ms)
         return false;
     *ret_ms = civil_ms(&t) + ms - offset_ms;
     return true;
-}
-
-int64_t civil_ms(const struct datetime *t)
-{
-    int month = t->month < 1 ? 1 : t->month > 12 ? 12 : t->month;
-    return civil_days(t->year, month, t->day) * DAY_MS + t->hour * HOUR_MS + t->minute * MINUTE_MS +
-           t->second * SECOND_MS;
 }
 
 struct str datetime_span(struct arena *a, int64_t span_ms)

@@ -4,13 +4,9 @@
 // knows every zone at once. Never reads the clock except datetime_now_ms().
 #pragma once
 
+#include "base/civil.h"
 #include "base/rc.h"
 #include "base/str.h"
-
-#define SECOND_MS INT64_C(1000)
-#define MINUTE_MS (60 * SECOND_MS)
-#define HOUR_MS (60 * MINUTE_MS)
-#define DAY_MS (24 * HOUR_MS)
 
 int64_t datetime_now_ms(void);            // the wall clock; called once a request
 int64_t datetime_monotonic_ms(void);      // for waits and durations only
@@ -21,12 +17,6 @@ struct str datetime_rfc3339(struct arena *a, int64_t at_ms);
 bool datetime_from_rfc3339(struct str s, int64_t *ret_ms);
 // RFC 5322, "Wed, 14 Oct 2026 09:12:00 +0000", for mail.
 struct str datetime_rfc5322(struct arena *a, int64_t at_ms);
-
-struct datetime {
-    int year, month, day;      // month 1 to 12, day 1 to 31
-    int hour, minute, second;
-    int weekday;               // 1 Monday to 7 Sunday (ISO 8601)
-};
 
 // A time zone by its IANA name. Kept per thread, so asking again is cheap.
 // An unknown name answers false.

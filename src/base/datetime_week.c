@@ -3,7 +3,6 @@
 // A day is walked in its zone, so a day of 23 or 25 hours has as much open time
 // as its clocks show. Every walk is bounded.
 #include "base/datetime.h"
-#include "base/datetime_civil.h"
 
 #define WALK_DAYS 400
 
@@ -11,7 +10,7 @@ static bool day_parse(struct str s, int *ret_day)
 {
     s = str_trim(s);
     for (int day = 1; s.n == 3 && day <= 7; day++) {
-        if (str_eq_nocase(s, str_slice(str_of(datetime_weekdays[day]), 0, 3))) {
+        if (str_eq_nocase(s, str_slice(str_of(civil_weekdays[day]), 0, 3))) {
             *ret_day = day;
             return true;
         }

@@ -34,9 +34,21 @@ TEST(a_week_is_read)
 TEST(a_week_that_makes_no_sense_is_refused_with_a_reason)
 {
     static const char *const wrong[] = {
-        "", ";", "Mon", "Mon 08:00", "Mon 8-17", "Mon 17:00-08:00", "Mon 08:00-08:00", "Fri-Mon 08:00-17:00",
-        "Mon 08:00-24:01", "Mon 08:60-17:00", "Mon 08:00-17:00; Mon 18:00-19:00", "Monday 08:00-17:00",
-        "Mon 08:00-17:00 x", "Mon -1:00-17:00", "Mon- 08:00-17:00",
+        "",
+        ";",
+        "Mon",
+        "Mon 08:00",
+        "Mon 8-17",
+        "Mon 17:00-08:00",
+        "Mon 08:00-08:00",
+        "Fri-Mon 08:00-17:00",
+        "Mon 08:00-24:01",
+        "Mon 08:60-17:00",
+        "Mon 08:00-17:00; Mon 18:00-19:00",
+        "Monday 08:00-17:00",
+        "Mon 08:00-17:00 x",
+        "Mon -1:00-17:00",
+        "Mon- 08:00-17:00",
     };
     for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
         struct work_week w;

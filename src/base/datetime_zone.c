@@ -6,7 +6,6 @@
 #include <unicode/ucal.h>
 
 #include "base/datetime.h"
-#include "base/datetime_civil.h"
 
 #define ZONE_NAME_BYTES 64
 #define ZONES_KEPT 16
@@ -179,6 +178,6 @@ struct str datetime_for_people(struct arena *a, int64_t at_ms, int64_t now_ms, s
     struct str year = S("");
     if (t.year != datetime_in_zone(now_ms, zone).year)
         year = str_fmt(a, " %d", t.year);
-    return str_fmt(a, "%s %d %s%.*s, %02d:%02d", datetime_weekdays[t.weekday], t.day, datetime_months[t.month],
-                   STR_ARG(year), t.hour, t.minute);
+    return str_fmt(a, "%s %d %s%.*s, %02d:%02d", civil_weekdays[t.weekday], t.day, civil_months[t.month], STR_ARG(year),
+                   t.hour, t.minute);
 }

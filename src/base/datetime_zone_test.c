@@ -20,8 +20,13 @@ TEST(zones_are_known_by_their_iana_names_only)
     assert_true(zone_is_known(BERLIN));
     assert_true(zone_is_known(S("UTC")));
     assert_true(zone_is_known(S("Asia/Kathmandu")));
-    static const char *const wrong[] = {"", "Europe/Atlantis", "GMT+3:17", "Etc/Unknown", "Europe/Berlin ",
-                                        "B\xC3\xA9rlin", "A/very/long/name/that/no/zone/has/ever/had/or/will/have/in/any/year"};
+    static const char *const wrong[] = {"",
+                                        "Europe/Atlantis",
+                                        "GMT+3:17",
+                                        "Etc/Unknown",
+                                        "Europe/Berlin ",
+                                        "B\xC3\xA9rlin",
+                                        "A/very/long/name/that/no/zone/has/ever/had/or/will/have/in/any/year"};
     for (size_t i = 0; i < ARRAY_LEN(wrong); i++)
         assert_false(zone_is_known(str_of(wrong[i])));
     assert_int_equal(datetime_in_zone(at("2026-10-14T09:12:00Z"), S("Europe/Atlantis")).hour, 9);
@@ -67,7 +72,8 @@ TEST(days_begin_at_midnight_or_where_midnight_is_skipped_at_one)
     assert_true(datetime_day_start(at("2026-03-29T12:00:00Z"), 1, BERLIN) == at("2026-03-29T22:00:00Z"));
     assert_true(datetime_day_start(at("2026-03-01T12:00:00Z"), -1, BERLIN) == at("2026-02-27T23:00:00Z"));
     // Brazil changed its clocks at midnight until 2018.
-    assert_true(datetime_day_start(at("2018-11-04T15:00:00Z"), 0, S("America/Sao_Paulo")) == at("2018-11-04T03:00:00Z"));
+    assert_true(datetime_day_start(at("2018-11-04T15:00:00Z"), 0, S("America/Sao_Paulo")) ==
+                at("2018-11-04T03:00:00Z"));
     assert_int_equal(datetime_days_between(at("2026-10-14T21:59:00Z"), at("2026-10-14T22:00:00Z"), BERLIN), 1);
     assert_int_equal(datetime_days_between(INT64_MIN, INT64_MAX, S("UTC")), 3652424);
 }
@@ -91,9 +97,9 @@ TEST(people_read_near_days_by_name)
 
 static void *ask_many_zones(void *p)
 {
-    static const char *const places[] = {"Berlin", "Paris", "London", "Madrid", "Rome", "Vienna", "Oslo", "Warsaw",
-                                         "Prague", "Dublin", "Athens", "Sofia", "Kiev", "Riga", "Vilnius", "Tallinn",
-                                         "Zurich", "Lisbon", "Brussels", "Helsinki"};
+    static const char *const places[] = {"Berlin",  "Paris",   "London", "Madrid", "Rome",     "Vienna",  "Oslo",
+                                         "Warsaw",  "Prague",  "Dublin", "Athens", "Sofia",    "Kiev",    "Riga",
+                                         "Vilnius", "Tallinn", "Zurich", "Lisbon", "Brussels", "Helsinki"};
     bool *fine = p;
     AUTO(arena_auto) struct arena *a = arena_create(1 << 20);
     for (int round = 0; round < 3; round++)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each writer looks for the next byte that needs care in a table of 256 and
-// copies the run before it at once: most text has none.
+// copies the run before it at once: most text has none. Bytes past ASCII are
+// never special but in addresses, so UTF-8 passes whole.
 #include "base/escape.h"
 
 // What a byte becomes in HTML; most become themselves.
@@ -48,12 +49,23 @@ void escape_json(struct buf *b, struct str s)
     unsigned char c;
     while (run_to_special(b, &s, json_special, &c)) {
         switch (c) {
-        case '"': buf_lit(b, "\\\""); break;
-        case '\\': buf_lit(b, "\\\\"); break;
-        case '\n': buf_lit(b, "\\n"); break;
-        case '\r': buf_lit(b, "\\r"); break;
-        case '\t': buf_lit(b, "\\t"); break;
-        default: buf_add_bytes(b, (char[]){'\\', 'u', '0', '0', digits[c >> 4], digits[c & 15]}, 6);
+        case '"':
+            buf_lit(b, "\\\"");
+            break;
+        case '\\':
+            buf_lit(b, "\\\\");
+            break;
+        case '\n':
+            buf_lit(b, "\\n");
+            break;
+        case '\r':
+            buf_lit(b, "\\r");
+            break;
+        case '\t':
+            buf_lit(b, "\\t");
+            break;
+        default:
+            buf_add_bytes(b, (char[]){'\\', 'u', '0', '0', digits[c >> 4], digits[c & 15]}, 6);
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Text made safe for the place it is written to: one function a place. Knows no
-// templates; web/ chooses by type which of these runs.
+// templates; web/ chooses by type which of these runs. None of them checks that
+// the text is UTF-8: the border has done so.
 #pragma once
 
 #include "base/buf.h"

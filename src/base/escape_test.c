@@ -36,9 +36,8 @@ TEST(every_byte_survives_percent_encoding)
         bytes[i] = (char)i;
     struct str all = {bytes, sizeof bytes}, text = escaped(a, escape_url, all);
     for (size_t i = 0; i < text.n; i++)
-        assert_true(text.p[i] == '%' || text.p[i] == '-' || text.p[i] == '.' || text.p[i] == '_' ||
-                    text.p[i] == '~' || (text.p[i] >= '0' && text.p[i] <= '9') ||
-                    ((text.p[i] | 32) >= 'a' && (text.p[i] | 32) <= 'z'));
+        assert_true(text.p[i] == '%' || text.p[i] == '-' || text.p[i] == '.' || text.p[i] == '_' || text.p[i] == '~' ||
+                    (text.p[i] >= '0' && text.p[i] <= '9') || ((text.p[i] | 32) >= 'a' && (text.p[i] | 32) <= 'z'));
     assert_true(str_eq(unescape_url(a, text, true), all));
     assert_str(escaped(a, escape_url, S("a b+c/\xC3\xA9")), "a%20b%2Bc%2F%C3%A9");
 }
@@ -48,7 +47,8 @@ TEST(a_bad_percent_escape_stays_as_it_is)
     AUTO(arena_auto) struct arena *a = arena_create(1 << 20);
     assert_str(unescape_url(a, S("%zz%4"), false), "%zz%4");
     assert_str(unescape_url(a, S("100%"), false), "100%");
-    assert_str(unescape_url(a, S("%4x%e9%41"), false), "%4x\xE9" "A");
+    assert_str(unescape_url(a, S("%4x%e9%41"), false), "%4x\xE9"
+                                                       "A");
     assert_str(unescape_url(a, S("a+b"), true), "a b");
     assert_str(unescape_url(a, S("a+b"), false), "a+b");
 }

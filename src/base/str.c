@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Plain byte work; nothing here knows UTF-8 (utf8.h) or locales.
+// Plain byte work; nothing here knows UTF-8 (utf8.h) or locales, so the same
+// bytes give the same answer on every machine. Memory functions are not called
+// with NULL, also not for 0 bytes.
 #include "base/str.h"
 
 #include <stdarg.h>

@@ -22,15 +22,21 @@ static const struct {
     struct str text;
     const char *repaired;
 } bad[] = {
-    {S_INIT("\x80"), "\xEF\xBF\xBD"},                          // a continuation alone
-    {S_INIT("a\xC3"), "a\xEF\xBF\xBD"},                        // cut short
-    {S_INIT("\xC0\xAF" "b"), "\xEF\xBF\xBD" "b"},              // a long form
-    {S_INIT("\xE0\x80\xAF"), "\xEF\xBF\xBD"},                  // a longer one
-    {S_INIT("\xED\xA0\x80"), "\xEF\xBF\xBD"},                  // a surrogate
-    {S_INIT("\xF4\x90\x80\x80"), "\xEF\xBF\xBD"},              // past U+10FFFF
-    {S_INIT("\xF8\x88\x80\x80\x80"), "\xEF\xBF\xBD"},          // five bytes
-    {S_INIT("12345678\xFF" "9"), "12345678\xEF\xBF\xBD" "9"},  // behind eight of ASCII
-    {S_INIT("\xE2\x82\xC3\xA9"), "\xEF\xBF\xBD\xC3\xA9"},      // the next begins too early
+    {S_INIT("\x80"), "\xEF\xBF\xBD"},   // a continuation alone
+    {S_INIT("a\xC3"), "a\xEF\xBF\xBD"}, // cut short
+    {S_INIT("\xC0\xAF"
+            "b"),
+     "\xEF\xBF\xBD"
+     "b"},                                            // a long form
+    {S_INIT("\xE0\x80\xAF"), "\xEF\xBF\xBD"},         // a longer one
+    {S_INIT("\xED\xA0\x80"), "\xEF\xBF\xBD"},         // a surrogate
+    {S_INIT("\xF4\x90\x80\x80"), "\xEF\xBF\xBD"},     // past U+10FFFF
+    {S_INIT("\xF8\x88\x80\x80\x80"), "\xEF\xBF\xBD"}, // five bytes
+    {S_INIT("12345678\xFF"
+            "9"),
+     "12345678\xEF\xBF\xBD"
+     "9"},                                                // behind eight of ASCII
+    {S_INIT("\xE2\x82\xC3\xA9"), "\xEF\xBF\xBD\xC3\xA9"}, // the next begins too early
 };
 
 TEST(bad_bytes_are_refused_and_each_run_is_repaired_once)

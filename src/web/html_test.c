@@ -29,8 +29,9 @@ TEST(a_value_is_printed_by_its_type)
 
 TEST(an_address_is_http_mail_or_a_path_of_ours)
 {
-    static const char *const good[] = {"/", "/tickets/7#last", "https://example.org", "HTTP://example.org/a",
-                                       "mailto:ada@example.org", "/caf\xC3\xA9"};
+    static const char *const good[] = {
+        "/",           "/tickets/7#last", "https://example.org", "HTTP://example.org/a", "mailto:ada@example.org",
+        "/caf\xC3\xA9"};
     struct url url;
     for (size_t i = 0; i < ARRAY_LEN(good); i++)
         assert_true(url_check(str_of(good[i]), &url));
@@ -39,9 +40,25 @@ TEST(an_address_is_http_mail_or_a_path_of_ours)
 TEST(other_addresses_are_refused)
 {
     static const char *const wrong[] = {
-        "", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", " /x", "\x01javascript:1",
-        "data:text/html,x", "//evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example", "http:",
-        "http://", "https:///evil.example", "tickets/7", "?q=1", "vbscript:x", "mailto:", "/a\n",
+        "",
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\tscript:alert(1)",
+        " /x",
+        "\x01javascript:1",
+        "data:text/html,x",
+        "//evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/\t/evil.example",
+        "http:",
+        "http://",
+        "https:///evil.example",
+        "tickets/7",
+        "?q=1",
+        "vbscript:x",
+        "mailto:",
+        "/a\n",
     };
     struct url url = {S("untouched")};
     for (size_t i = 0; i < ARRAY_LEN(wrong); i++)
