@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// Most letters hold no markup at all, and a page may show hundreds: so those
+// are written in one pass, and only the others are given to cmark.
+#include "web/markup.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+
+#include "base/escape.h"
+
+#define MARKUP_OPTIONS (CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_HARDBREAKS | CMARK_OPT_GITHUB_PRE_LANG)
+
+void markup_start(void)
+{
+    cmark_gfm_core_extensions_ensure_registered();
+}
+
+static bool address_ends(char c)
+{
+    return c <= ' ' || c == '<' || c == '>' || c == '"' || c == '\'';
+}
+
+// The http(s) address that begins at *at, without the full stop that ends a sentence; empty if there is none.
+static struct str address_at(struct str s, size_t at)
+{
+    struct str rest = str_from(s, at);
+    if (!str_starts(rest, S("https://")) && !str_starts(rest, S("http://")))
+        return STR_NONE;
+    size_t n = 0;
+    while (n < rest.n && !address_ends(rest.p[n]))
+        n++;
+    while (n && strchr(".,;:!?)", rest.p[n - 1]))
+        n--;
+    struct str address = str_slice(rest, 0, n);
+    return address.n > sizeof "https://" - 1 ? address : STR_NONE;
+}
+
+static void put_address(struct buf *b, struct str address)
+{
+    buf_lit(b, "<a rel=\"nofollow noopener\" href=\"");
+    escape_html(b, address);
+    buf_lit(b, "\">");
+    escape_html(b, address);
+    buf_lit(b, "</a>");
+}
+
+static void put_line(struct buf *b, struct str line)
+{
+    size_t done = 0;
+    for (size_t i = 0; i + 7 < line.n;) {
+        struct str address = line.p[i] == 'h' ? address_at(line, i) : STR_NONE;
+        if (!address.n) {
+            i++;
+            continue;
+        }
+        escape_html(b, str_slice(line, done, i));
+        put_address(b, address);
+        done = i += address.n;
+    }
+    escape_html(b, str_from(line, done));
+}
+
+struct html_safe markup_plain(struct arena *a, struct str text)
+{
+    struct buf b = buf_make(a, text.n + text.n / 8 + 64);
+    struct str rest = str_trim(text), line;
+    bool in_paragraph = false;
+    while (str_cut_line(&rest, &line)) {
+        if (str_trim(line).n == 0) {
+            if (in_paragraph)
+                buf_lit(&b, "</p>");
+            in_paragraph = false;
+            continue;
+        }
+        if (in_paragraph)
+            buf_lit(&b, "<br>");
+        else
+            buf_lit(&b, "<p>");
+        in_paragraph = true;
+        put_line(&b, line);
+    }
+    if (in_paragraph)
+        buf_lit(&b, "</p>");
+    return (struct html_safe){buf_str(&b)};
+}
+
+// What makes a difference to cmark: emphasis, code, links, lists, quotes, headings, tables, entities, indentation.
+static bool has_markup(struct str text)
+{
+    bool line_start = true;
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        if (c == '*' || c == '_' || c == '`' || c == '[' || c == '<' || c == '&' || c == '|' || c == '~' || c == '\\')
+            return true;
+        if (line_start && (c == '#' || c == '>' || c == '-' || c == '+' || c == '=' || c == ' ' || c == '\t' ||
+                           (c >= '0' && c <= '9')))
+            return true;
+        line_start = c == '\n' || c == '\r';
+    }
+    return str_has(text, S("www."));
+}
+
+static void parser_auto(cmark_parser **p)
+{
+    if (*p)
+        cmark_parser_free(*p);
+}
+
+static void node_auto(cmark_node **n)
+{
+    if (*n)
+        cmark_node_free(*n);
+}
+
+struct html_safe markup_html(struct arena *a, struct str text)
+{
+    if (!has_markup(text))
+        return markup_plain(a, text);
+    AUTO(parser_auto) cmark_parser *parser = cmark_parser_new(MARKUP_OPTIONS);
+    static const char *const extensions[] = {"autolink", "strikethrough", "table"};
+    for (size_t i = 0; i < ARRAY_LEN(extensions); i++)
+        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i]));
+    cmark_parser_feed(parser, text.p, text.n);
+    AUTO(node_auto) cmark_node *document = cmark_parser_finish(parser);
+    char *html = cmark_render_html(document, MARKUP_OPTIONS, cmark_parser_get_syntax_extensions(parser));
+    struct html_safe safe = {str_dup(a, str_of(html))};
+    cmark_get_default_mem_allocator()->free(html);
+    return safe;
+}
