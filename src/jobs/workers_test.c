@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// Several threads on one line: each job once, woken at once, stopped in time.
+#include <stdatomic.h>
+#include <unistd.h>
+
+#include "jobs/jobs.h"
+
+#include "base/datetime.h"
+#include "store/store_kit.h"
+
+#define JOBS_N 60
+
+struct tally {
+    atomic_int runs[JOBS_N], all;
+    atomic_bool hold; // the jobs wait until this is false
+};
+
+static enum rc tallied(struct ctx *c, struct store *s, const struct job *job, void *arg)
+{
+    struct tally *tally = arg;
+    int64_t i = -1;
+    assert_true(str_to_int64(job->payload, &i) && i >= 0 && i < JOBS_N);
+    atomic_fetch_add(&tally->runs[i], 1);
+    atomic_fetch_add(&tally->all, 1);
+    for (int wait = 0; wait < 5000 && atomic_load(&tally->hold); wait++)
+        usleep(1000);
+    return RC_OK;
+}
+
+static enum rc add_many(struct ctx *c, struct db *db, void *arg)
+{
+    for (int i = 0; i < *(int *)arg; i++)
+        TRY(job_add(db, &(struct job_new){
+                            .kind = "tally", .payload = str_fmt(c->arena, "%d", i), .run_at = c->now_ms}));
+    return RC_OK;
+}
+
+static struct job_workers *start(struct ctx *c, struct store *s, struct tally *tally, int threads, int64_t poll_ms)
+{
+    struct job_kind *kind = arena_new(c->arena, struct job_kind);
+    *kind = (struct job_kind){.name = "tally", .fn = tallied, .arg = tally};
+    struct job_workers *w = NULL;
+    struct job_options o = {.kinds = kind, .kinds_n = 1, .threads = threads, .poll_ms = poll_ms};
+    assert_ok(jobs_start(c, s, &o, &w));
+    return w;
+}
+
+static void wait_for(const struct tally *tally, int n)
+{
+    for (int i = 0; i < 10000 && atomic_load(&tally->all) < n; i++)
+        usleep(1000);
+    assert_int_equal(atomic_load(&tally->all), n);
+}
+
+static enum rc count(struct ctx *c, struct db *db, void *arg)
+{
+    return jobs_count(db, arg);
+}
+
+TEST_STORE(many_workers_do_each_job_exactly_once_when_nothing_fails)
+{
+    struct tally tally = {0};
+    int n = JOBS_N;
+    assert_ok(store_write(c, s, add_many, &n));
+    struct job_workers *w = start(c, s, &tally, 8, 1000);
+    wait_for(&tally, JOBS_N);
+    assert_true(jobs_stop(w, 5000));
+    for (int i = 0; i < JOBS_N; i++)
+        assert_int_equal(atomic_load(&tally.runs[i]), 1);
+    struct job_counts left;
+    assert_ok(store_read(c, s, count, &left));
+    assert_int_equal(left.ready + left.leased + left.dead, 0);
+}
+
+TEST_STORE(a_wake_is_answered_long_before_the_next_poll)
+{
+    struct tally tally = {0};
+    int n = 1;
+    struct job_workers *w = start(c, s, &tally, 3, 60 * 1000);
+    usleep(50 * 1000); // all of them rest
+    assert_ok(store_write(c, s, add_many, &n));
+    jobs_wake(w);
+    wait_for(&tally, 1);
+    assert_true(jobs_stop(w, 5000));
+}
+
+TEST_STORE(a_burst_spreads_over_all_threads)
+{
+    struct tally tally = {.hold = true};
+    int n = 4;
+    struct job_workers *w = start(c, s, &tally, 4, 60 * 1000);
+    usleep(50 * 1000);
+    assert_ok(store_write(c, s, add_many, &n));
+    jobs_wake(w);
+    wait_for(&tally, 4); // all four are under way at once
+    atomic_store(&tally.hold, false);
+    assert_true(jobs_stop(w, 5000));
+}
+
+TEST_STORE(stopping_waits_for_a_job_under_way_but_not_for_ever)
+{
+    struct tally tally = {.hold = true};
+    int n = 1;
+    assert_ok(store_write(c, s, add_many, &n));
+    struct job_workers *w = start(c, s, &tally, 2, 1000);
+    wait_for(&tally, 1);
+    int64_t began_ms = datetime_monotonic_ms();
+    assert_false(jobs_stop(w, 50));
+    assert_true(datetime_monotonic_ms() - began_ms < 3000);
+    atomic_store(&tally.hold, false);
+    struct job_counts left = {.leased = 1};
+    for (int i = 0; i < 5000 && left.leased; i++) { // the thread still ends what it had begun
+        usleep(1000);
+        assert_ok(store_read(c, s, count, &left));
+    }
+    assert_int_equal(left.leased, 0);
+    usleep(20 * 1000);
+}
