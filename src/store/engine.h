@@ -25,6 +25,7 @@ struct engine {
     enum rc (*transact)(struct ctx *c, struct store *s, enum store_mode mode, store_fn *fn, void *arg);
     enum rc (*copy)(struct ctx *c, struct store *s, struct str path, void (*progress)(int64_t done, int64_t total));
     enum rc (*script)(struct db *db, const char *text); // many statements, no parameters
+    enum rc (*prepare)(struct db *db, const struct query *q);
     enum rc (*run)(struct db *db, const struct query *q, const struct param *params, size_t n);
     enum rc (*rows)(struct db *db, struct rows *ret_rows, const struct query *q, const struct param *params, size_t n);
     bool (*next)(struct rows *r);

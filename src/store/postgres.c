@@ -50,15 +50,27 @@ static int param_count(const char *text)
     return highest;
 }
 
-static enum rc statement_prepare(struct db *db, const struct query *q, size_t place, const char *name)
+static enum rc statement_prepare(struct db *db, const struct query *q, const char *name)
 {
     struct pg *p = db->conn;
     PGresult *r = PQprepare(p->handle, name, q->postgres, 0, NULL);
     enum rc rc = PQresultStatus(r) == PGRES_COMMAND_OK ? RC_OK : result_fail(db, q, r);
     if (rc == RC_OK)
-        p->prepared[place] = (uint8_t)(param_count(q->postgres) + 1);
+        p->prepared[q - query_first] = (uint8_t)(param_count(q->postgres) + 1);
     PQclear(r);
     return rc;
+}
+
+static void statement_name(const struct query *q, char *room, size_t n)
+{
+    snprintf(room, n, "q%td", q - query_first);
+}
+
+static enum rc pg_prepare(struct db *db, const struct query *q)
+{
+    char name[24];
+    statement_name(q, name, sizeof name);
+    return ((struct pg *)db->conn)->prepared[q - query_first] ? RC_OK : statement_prepare(db, q, name);
 }
 
 struct bound {
@@ -88,13 +100,12 @@ static enum rc params_bind(struct db *db, const struct query *q, const struct pa
 static enum rc execute(struct db *db, const struct query *q, const struct param *params, PGresult **ret_result)
 {
     struct pg *p = db->conn;
-    size_t place = (size_t)(q - query_first);
     struct bound b;
     char name[24];
-    snprintf(name, sizeof name, "q%zu", place);
-    if (!p->prepared[place])
-        TRY(statement_prepare(db, q, place, name));
-    int n = p->prepared[place] - 1;
+    statement_name(q, name, sizeof name);
+    if (!p->prepared[q - query_first])
+        TRY(statement_prepare(db, q, name));
+    int n = p->prepared[q - query_first] - 1;
     TRY(params_bind(db, q, params, (size_t)n, &b));
     PGresult *r = PQexecPrepared(p->handle, name, n, b.values, b.lengths, b.formats, 1);
     ExecStatusType status = PQresultStatus(r);
@@ -411,6 +422,7 @@ static const struct engine pg_engine = {
     .transact = pg_transact,
     .copy = pg_copy,
     .script = pg_script,
+    .prepare = pg_prepare,
     .run = pg_run,
     .rows = pg_rows,
     .next = pg_next,

@@ -14,7 +14,7 @@
 // as resident, and eight of them would be most of what the process may use.
 #define READER_PRAGMAS "PRAGMA query_only=ON; PRAGMA cache_size=-2000;"
 #define WRITER_PRAGMAS "PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=67108864;"
-#define PRAGMAS "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF;"
+#define PRAGMAS "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;"
 
 static const char *const fixed_text[LITE_FIXED_COUNT_] = {
     [LITE_BEGIN] = "BEGIN",           [LITE_BEGIN_WRITE] = "BEGIN IMMEDIATE",
@@ -187,6 +187,16 @@ static enum rc statement_get(struct db *db, const struct query *q, sqlite3_stmt 
         return statement_fail(db, q, code);
     *ret_statement = st;
     *ret_once = once;
+    return RC_OK;
+}
+
+static enum rc lite_prepare(struct db *db, const struct query *q)
+{
+    sqlite3_stmt *st;
+    bool once;
+    TRY(statement_get(db, q, &st, &once));
+    if (once)
+        sqlite3_finalize(st);
     return RC_OK;
 }
 
@@ -410,6 +420,7 @@ static const struct engine lite_engine = {
     .transact = lite_transact,
     .copy = lite_copy,
     .script = lite_script,
+    .prepare = lite_prepare,
     .run = lite_run,
     .rows = lite_rows,
     .next = lite_next,

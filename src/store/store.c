@@ -150,6 +150,11 @@ static enum rc check_params(struct db *db, const struct query *q, const struct p
     return RC_OK;
 }
 
+enum rc db_prepare(struct db *db, const struct query *q)
+{
+    return db->rc != RC_OK ? db->rc : db->store->engine->prepare(db, q);
+}
+
 enum rc db_run_(struct db *db, const struct query *q, const struct param *params, size_t n)
 {
     TRY(check_params(db, q, params, n));

@@ -118,6 +118,8 @@ NODISCARD enum rc db_rows_(struct db *db, struct rows *ret_rows, const struct qu
 // The first column of the first row; RC_NOT_FOUND (without a failure sentence) if there is none.
 NODISCARD enum rc db_int_(struct db *db, int64_t *ret_value, const struct query *q, const struct param *params,
                           size_t n);
+// Only prepares it: says whether the engine understands the text and knows its tables.
+NODISCARD enum rc db_prepare(struct db *db, const struct query *q);
 // How many rows the last db_run() changed.
 int64_t db_changes(const struct db *db);
 

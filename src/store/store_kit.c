@@ -214,3 +214,16 @@ void kit_close(struct kit *k)
         store_auto(&kit.sqlite);
     arena_free(k->arena);
 }
+
+static enum rc prepare_one(struct ctx *c, struct db *db, void *arg)
+{
+    return db_prepare(db, arg);
+}
+
+const char *kit_prepare_all(struct store *s, struct ctx *c)
+{
+    for (const struct query *q = query_first; q < query_end; q++)
+        if (store_read(c, s, prepare_one, (void *)q) != RC_OK)
+            return q->name;
+    return NULL;
+}

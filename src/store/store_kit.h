@@ -28,6 +28,10 @@ const char *kit_folder(void);
 // "postgresql://…" with this process's schema; NULL without RAPPORT_TEST_POSTGRES.
 const char *kit_postgres_url(void);
 
+// Prepares every query that the program is linked with. The name of the first
+// that the engine does not understand, or NULL; the ctx's failure says why.
+const char *kit_prepare_all(struct store *s, struct ctx *c);
+
 static inline void kit_run(enum store_engine engine, void (*fn)(struct store *s, struct ctx *c))
 {
     struct kit k;

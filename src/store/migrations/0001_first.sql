@@ -111,6 +111,8 @@ CREATE INDEX ticket_team ON ticket (team_id, state);
 CREATE INDEX ticket_state ON ticket (state, id);
 CREATE INDEX ticket_successor ON ticket (successor_of);
 CREATE INDEX ticket_merged ON ticket (merged_into);
+CREATE INDEX ticket_speaker ON ticket (speaker_id) WHERE speaker_id IS NOT NULL;
+CREATE INDEX ticket_asked ON ticket (made_at, id);
 
 -- Words on a ticket. Never changed once written; erasing personal data empties them.
 CREATE TABLE message (
@@ -249,6 +251,7 @@ CREATE TABLE event (
     hash {{bytes}} NOT NULL,
     UNIQUE (ticket_id, number)
 );
+CREATE INDEX event_message ON event (message_id) WHERE message_id IS NOT NULL;
 
 -- Durable work: mail, warnings, follow-ups. A key keeps the same work from standing in line twice.
 CREATE TABLE job (
@@ -342,17 +345,38 @@ CREATE TABLE idempotency (
 CREATE INDEX idempotency_at ON idempotency (at);
 
 -- What search reads: one row a ticket, words folded and in order, with a space at both ends.
--- `open` is for everybody who may see the ticket; `staff` has the notes as well.
+-- `head` is the number, subject, people and tags, `open` what was said to the requester; only
+-- those who see notes are answered from `staff`, which holds the notes alone.
 CREATE TABLE search_doc (
-    ticket_id BIGINT PRIMARY KEY REFERENCES ticket (id),
+    ticket_id {{id}},
     head TEXT NOT NULL,
     open TEXT NOT NULL,
     staff TEXT NOT NULL
 );
 
+-- A ticket as a line in a list shows it.
+CREATE VIEW ticket_line AS
+SELECT t.id, t.subject, t.state, t.outcome,
+    o.id AS owner_id, o.name AS owner_name,
+    (SELECT e.address FROM person_email e WHERE e.person_id = o.id AND e.is_primary = 1 LIMIT 1) AS owner_email,
+    o.active AS owner_active,
+    r.id AS requester_id, r.name AS requester_name,
+    (SELECT e.address FROM person_email e WHERE e.person_id = r.id AND e.is_primary = 1 LIMIT 1) AS requester_email,
+    r.active AS requester_active,
+    m.name AS team_name, t.effect, t.made_at, t.changed_at, t.version,
+    s.id AS step_id, s.kind AS step_kind, s.who AS step_who, s.state AS step_state, s.who_name AS step_who_name,
+    s.what AS step_what, s.by_at, s.made_at AS step_made_at, s.ended_at AS step_ended_at,
+    s.broken_at AS step_broken_at, s.made_by AS step_made_by, s.why AS step_why
+FROM ticket t
+JOIN person o ON o.id = t.owner_id
+JOIN person r ON r.id = t.requester_id
+JOIN team m ON m.id = t.team_id
+LEFT JOIN step s ON s.id = t.step_id;
+
 -- @sqlite
 CREATE VIRTUAL TABLE search_index USING fts5 (
-    head, open, staff, content = 'search_doc', content_rowid = 'ticket_id', tokenize = 'unicode61 remove_diacritics 0'
+    head, open, staff, content = 'search_doc', content_rowid = 'ticket_id',
+    tokenize = 'ascii tokenchars ''-._@:/+#'''
 );
 CREATE TRIGGER search_doc_added AFTER INSERT ON search_doc BEGIN
     INSERT INTO search_index (rowid, head, open, staff) VALUES (new.ticket_id, new.head, new.open, new.staff);
@@ -361,6 +385,10 @@ CREATE TRIGGER search_doc_changed AFTER UPDATE ON search_doc BEGIN
     INSERT INTO search_index (search_index, rowid, head, open, staff)
         VALUES ('delete', old.ticket_id, old.head, old.open, old.staff);
     INSERT INTO search_index (rowid, head, open, staff) VALUES (new.ticket_id, new.head, new.open, new.staff);
+END;
+
+CREATE TRIGGER event_moves_head AFTER INSERT ON event BEGIN
+    UPDATE ticket SET history_n = new.number, history_head = new.hash WHERE id = new.ticket_id;
 END;
 
 CREATE TRIGGER event_stays BEFORE UPDATE ON event
@@ -377,6 +405,8 @@ END;
 CREATE TRIGGER message_stays BEFORE UPDATE ON message
 WHEN new.id <> old.id OR new.ticket_id <> old.ticket_id OR new.author_id IS NOT old.author_id
     OR new.kind <> old.kind OR new.at <> old.at OR (new.body <> old.body AND new.body <> '')
+    OR (new.html IS NOT old.html AND new.html IS NOT NULL)
+    OR (new.quoted IS NOT old.quoted AND new.quoted IS NOT NULL)
 BEGIN
     SELECT RAISE(ABORT, 'what was said is not changed (R35)');
 END;
@@ -386,10 +416,19 @@ END;
 
 -- @pg
 ALTER TABLE search_doc
-    ADD COLUMN open_words tsvector GENERATED ALWAYS AS (array_to_tsvector(array_remove(string_to_array(open, ' '), ''))) STORED,
-    ADD COLUMN staff_words tsvector GENERATED ALWAYS AS (array_to_tsvector(array_remove(string_to_array(staff, ' '), ''))) STORED;
+    ADD COLUMN open_words tsvector GENERATED ALWAYS AS
+        (array_to_tsvector(array_remove(string_to_array(head || open, ' '), ''))) STORED,
+    ADD COLUMN staff_words tsvector GENERATED ALWAYS AS
+        (array_to_tsvector(array_remove(string_to_array(head || open || staff, ' '), ''))) STORED;
 CREATE INDEX search_doc_open ON search_doc USING gin (open_words);
 CREATE INDEX search_doc_staff ON search_doc USING gin (staff_words);
+
+CREATE FUNCTION event_moves_head() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+    UPDATE ticket SET history_n = new.number, history_head = new.hash WHERE id = new.ticket_id;
+    RETURN NULL;
+END $body$;
+CREATE TRIGGER event_moves_head AFTER INSERT ON event FOR EACH ROW EXECUTE FUNCTION event_moves_head();
 
 CREATE FUNCTION event_stays() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
@@ -408,7 +447,9 @@ CREATE FUNCTION message_stays() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
     IF TG_OP <> 'UPDATE' OR ROW(new.id, new.ticket_id, new.author_id, new.kind, new.at)
         IS DISTINCT FROM ROW(old.id, old.ticket_id, old.author_id, old.kind, old.at)
-        OR (new.body <> old.body AND new.body <> '') THEN
+        OR (new.body <> old.body AND new.body <> '')
+        OR (new.html IS DISTINCT FROM old.html AND new.html IS NOT NULL)
+        OR (new.quoted IS DISTINCT FROM old.quoted AND new.quoted IS NOT NULL) THEN
         RAISE EXCEPTION 'what was said is not changed (R35)';
     END IF;
     RETURN new;
