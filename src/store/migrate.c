@@ -15,7 +15,8 @@ struct plan {
     const struct migration *list;
     size_t n;
     size_t applied; // how many are in the database
-    bool copied;
+    bool looked;    // the first look has been taken
+    bool copied;    // the copy from before is made, or there was nothing to copy
 };
 
 static enum rc newer(struct ctx *c, int64_t version, size_t n)
@@ -54,7 +55,7 @@ static enum rc applied_get(struct ctx *c, struct db *db, struct plan *plan)
 // The lock is held here, so the copy is of the state before.
 static enum rc copy_before(struct ctx *c, struct db *db, struct plan *plan, const struct migration *m)
 {
-    if (db_engine(db) != STORE_SQLITE || plan->applied == 0 || plan->copied)
+    if (db_engine(db) != STORE_SQLITE || plan->copied)
         return RC_OK;
     TRY(store_copy(c, db->store, str_fmt(c->arena, "%s.before-%d", db->store->path, m->version), NULL));
     plan->copied = true;
@@ -68,6 +69,9 @@ static enum rc step(struct ctx *c, struct db *db, void *arg)
     TRY(applied_get(c, db, plan));
     if (plan->applied == plan->n)
         return RC_OK;
+    if (!plan->looked)
+        plan->copied = plan->applied == 0;
+    plan->looked = true;
     const struct migration *m = &plan->list[plan->applied];
     TRY(copy_before(c, db, plan, m));
     TRY(db_script(db, db_engine(db) == STORE_SQLITE ? m->sqlite : m->postgres));

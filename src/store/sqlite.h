@@ -53,6 +53,7 @@ struct str lite_message(struct ctx *c, struct lite *l);
 NODISCARD enum rc writer_start(struct ctx *c, struct store *s, struct writer **ret_writer);
 void writer_stop(struct writer *w); // after what waits is done; NULL is fine
 NODISCARD enum rc writer_run(struct writer *w, struct ctx *c, enum store_mode mode, store_fn *fn, void *arg);
+int writer_waiting(struct writer *w); // how many wait in line, for tests
 
 // A consistent copy (sqlite_copy.c).
 NODISCARD enum rc lite_copy(struct ctx *c, struct store *s, struct str path,

@@ -246,6 +246,14 @@ enum rc writer_run(struct writer *w, struct ctx *c, enum store_mode mode, store_
     return job.rc;
 }
 
+int writer_waiting(struct writer *w)
+{
+    pthread_mutex_lock(&w->lock);
+    int n = w->waiting;
+    pthread_mutex_unlock(&w->lock);
+    return n;
+}
+
 // Signals are for the main thread.
 static int thread_start(struct writer *w)
 {

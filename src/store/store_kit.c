@@ -145,8 +145,8 @@ const char *kit_postgres_url(void)
     kit_start();
     if (!kit.url) {
         snprintf(kit.schema, sizeof kit.schema, "kit_%d", (int)getpid());
-        kit.url = str_cstr(kit.arena, str_fmt(kit.arena, "%s%coptions=-csearch_path%%3D%s", url,
-                                              strchr(url, '?') ? '&' : '?', kit.schema));
+        kit.url = str_cstr(kit.arena, str_fmt(kit.arena, "%s%coptions=-csearch_path%%3D%s&application_name=%s", url,
+                                              strchr(url, '?') ? '&' : '?', kit.schema, kit.schema));
     }
     return kit.url;
 }
@@ -170,7 +170,8 @@ static const char *postgres_start(void)
     if (PQstatus(kit.admin) != CONNECTION_OK)
         return kit_fail("the test's PostgreSQL is not there", str_of(PQerrorMessage(kit.admin)));
     char create[200];
-    snprintf(create, sizeof create, "SET client_min_messages = error; DROP SCHEMA IF EXISTS %s CASCADE; CREATE SCHEMA %s",
+    snprintf(create, sizeof create, "SET client_min_messages = error; SET application_name = 'kit'; "
+             "DROP SCHEMA IF EXISTS %s CASCADE; CREATE SCHEMA %s",
              kit.schema, kit.schema);
     const char *why = admin_run(create);
     return why ? why : open_migrated(str_of(kit.url), &kit.postgres);
