@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Calendar arithmetic without zones, under datetime.h and meant for its files
-// only: "civil" is a date and a clock, wherever they hang. The proleptic
-// Gregorian calendar; all functions are pure.
+// Calendar arithmetic without zones, under datetime.h: "civil" is a date and a
+// clock, wherever they hang. The proleptic Gregorian calendar. All functions are
+// pure, and none checks its range: see civil_clamp().
 #pragma once
 
 #include "base/base.h"

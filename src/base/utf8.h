@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // UTF-8 as RFC 3629 has it: no surrogates, nothing over U+10FFFF, shortest form.
-// Checked at the border (forms, JSON, mail) and nowhere else.
+// Checked at the border (forms, JSON, mail) and nowhere else: what is inside the
+// house is UTF-8.
 #pragma once
 
 #include "base/str.h"

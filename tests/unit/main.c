@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs every test that the program was linked with; a word as the argument
-// keeps those whose name has it. No test at all is a failure.
+// keeps those whose name has it. No test at all is a failure. Every floor's test
+// program is this main with that floor's *_test.c files.
 #include "base/test.h"
 
 extern const struct test_case test_first[] __asm__("__start_rapport_tests");
