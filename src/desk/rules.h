@@ -86,15 +86,21 @@ struct rules_facts {
     bool owner_away;           // away or no longer active
     bool promise_open;         // the open next step is a promise of ours
     bool promise_broken;       // … and its time has passed untouched
-    bool target_broken;        // the open first-reply target has passed
+    bool target_open;          // the open next step is a first-reply target
+    bool target_broken;        // … or a review's, and its time has passed
     bool offer_open;
+    bool offer_asked;          // … which a colleague asked the owner for: the owner answers it (R2)
+    bool referral_open;        // the referral named in the action is not confirmed yet
     bool declined;             // a decline was told and neither taken nor reviewed
     bool review_open;
     bool playback_required;    // by the team's setting, from its effect on
     bool playback_agreed;
     bool playback_waiting;
     bool is_helper;            // the person named in the action is a helper already
+    bool declined_by_actor;    // the decline under review is the actor's own …
+    bool has_other_reviewer;   // … and another lead is in to look at it
     bool other_is_open;        // merging: the other ticket is open, and not this one
+    bool other_same_requester; // … and the same person speaks for both
     bool has_left;             // the requester is no longer active
     int follow_ups_sent;
     int follow_ups_planned;    // of the team's rhythm
@@ -106,13 +112,17 @@ struct rules_facts {
 // What the caller brings along, as far as a rule asks for it.
 struct rules_given {
     bool has_what, has_by, by_is_past;
-    bool has_why, has_instead, has_summary, has_how;
+    bool has_why, has_instead, has_summary, has_how, has_when;
+    bool named_is_staff;       // the person (or team) named is active staff
+    bool named_is_active;      // the person named is active
+    bool named_is_owner, named_is_lead, named_is_actor;
     bool doubts;               // a "Yes" whose words say otherwise (R14)
     bool sure;                 // … and they were asked and said yes again
     bool held, has_override;   // the coach holds a one-word answer (R26)
 };
 
 enum rules_owner { OWNER_STAYS, OWNER_BECOMES_ACTOR, OWNER_BECOMES_NAMED, OWNER_SOMEONE_IN };
+// STEP_HANDED: it stays as it is, and the new owner owes it from now on.
 enum rules_step { STEP_STAYS, STEP_NONE, STEP_GIVEN, STEP_TARGET, STEP_DECLINE, STEP_REVIEW, STEP_REST, STEP_HANDED };
 // How the step that was open ends.
 enum rules_step_end { STEP_END_STAYS, STEP_END_KEPT, STEP_END_RENEWED, STEP_END_BROKEN, STEP_END_ANSWERED, STEP_END_REPLACED };
@@ -150,7 +160,8 @@ struct rules_decision {
     enum rules_owner owner;
     bool opens_successor;      // instead of touching the closed ticket (R16)
     bool asks_owner;           // a take that becomes an offer from the owner's side (R2)
-    const char *event;         // the event's kind, such as "promised"
+    const char *event;         // the event's kind, such as "promised" (events.h)
+    bool event_is_staff;       // … which only staff read
     unsigned mails;            // enum rules_mail
 };
 
