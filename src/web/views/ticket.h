@@ -117,7 +117,5 @@ struct ticket_view {
     struct str understood_words, working_words, solved_words;
 
     struct mine_view may;
-    struct choice_view *colleagues; // whom a handoff can be offered to: value is an address or a team
-    size_t colleagues_n;
     bool is_open;
 };
