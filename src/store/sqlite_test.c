@@ -177,7 +177,7 @@ static enum rc member_insert(struct ctx *c, struct db *db, void *arg)
 {
     struct member *m = arg;
     char byte;
-    ++*m->runs;
+    __atomic_add_fetch(m->runs, 1, __ATOMIC_RELEASE);
     if (m->hold_fd >= 0 && read(m->hold_fd, &byte, 1) != 1)
         return RC_IO;
     return db_run(db, thing_add, P_NULL, P(m->number), P_BYTES(m->data));

@@ -4,6 +4,7 @@
 // code: one flush to disk serves many. Nobody is told RC_OK before the commit
 // has returned. A caller alone waits for nothing but its own commit.
 #include <errno.h>
+#include <semaphore.h>
 #include <signal.h>
 
 #include "store/sqlite.h"
@@ -18,8 +19,7 @@ struct job {
     enum store_mode mode;
     struct failure before; // the ctx's, to come back to when fn runs again
     enum rc rc;
-    bool done;
-    pthread_cond_t finished;
+    sem_t finished;
     struct job *next;
 };
 
@@ -31,6 +31,7 @@ struct writer {
     pthread_cond_t work;
     struct job *first, **last;
     int waiting;
+    bool idle; // the thread sleeps and wants to be woken
     bool stop;
 };
 
@@ -208,18 +209,18 @@ static void *writer_main(void *arg)
     struct job *jobs[GROUP_MAX];
     pthread_mutex_lock(&w->lock);
     for (;;) {
+        w->idle = true;
         while (!w->first && !w->stop)
             pthread_cond_wait(&w->work, &w->lock);
+        w->idle = false;
         size_t n = group_take(w, jobs);
         if (n == 0)
             break;
         pthread_mutex_unlock(&w->lock);
         group_run(w, jobs, n);
+        for (size_t i = 0; i < n; i++)
+            sem_post(&jobs[i]->finished); // from here on the job, on its caller's stack, may be gone
         pthread_mutex_lock(&w->lock);
-        for (size_t i = 0; i < n; i++) {
-            jobs[i]->done = true;
-            pthread_cond_signal(&jobs[i]->finished);
-        }
     }
     pthread_mutex_unlock(&w->lock);
     return NULL;
@@ -234,15 +235,18 @@ enum rc writer_run(struct writer *w, struct ctx *c, enum store_mode mode, store_
         pthread_mutex_unlock(&w->lock);
         return trouble_fail(c, TROUBLE_LOCKED, S("too many writes wait"));
     }
-    pthread_cond_init(&job.finished, NULL);
+    sem_init(&job.finished, 0, 0);
     *w->last = &job;
     w->last = &job.next;
-    if (w->waiting++ == 0)
-        pthread_cond_signal(&w->work);
-    while (!job.done)
-        pthread_cond_wait(&job.finished, &w->lock);
+    w->waiting++;
+    bool wake = w->idle;
+    w->idle = false;
     pthread_mutex_unlock(&w->lock);
-    pthread_cond_destroy(&job.finished);
+    if (wake)
+        pthread_cond_signal(&w->work);
+    while (sem_wait(&job.finished) != 0)
+        must(errno == EINTR);
+    sem_destroy(&job.finished);
     return job.rc;
 }
 

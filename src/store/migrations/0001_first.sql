@@ -376,12 +376,14 @@ LEFT JOIN step s ON s.id = t.step_id;
 -- @sqlite
 CREATE VIRTUAL TABLE search_index USING fts5 (
     head, open, staff, content = 'search_doc', content_rowid = 'ticket_id',
-    tokenize = 'ascii tokenchars ''-._@:/+#'''
+    tokenize = 'ascii'
 );
 CREATE TRIGGER search_doc_added AFTER INSERT ON search_doc BEGIN
     INSERT INTO search_index (rowid, head, open, staff) VALUES (new.ticket_id, new.head, new.open, new.staff);
 END;
-CREATE TRIGGER search_doc_changed AFTER UPDATE ON search_doc BEGIN
+CREATE TRIGGER search_doc_changed AFTER UPDATE ON search_doc
+WHEN new.head <> old.head OR new.open <> old.open OR new.staff <> old.staff
+BEGIN
     INSERT INTO search_index (search_index, rowid, head, open, staff)
         VALUES ('delete', old.ticket_id, old.head, old.open, old.staff);
     INSERT INTO search_index (rowid, head, open, staff) VALUES (new.ticket_id, new.head, new.open, new.staff);
