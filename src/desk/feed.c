@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// The feed of all events by seq, in which nothing is ever skipped.
+//
+// On SQLite writers take turns, so what is committed is all there is below the
+// newest seq. On PostgreSQL a transaction may take a seq and commit long after
+// a higher one was read. Therefore each writer, before its first event, takes a
+// shared advisory lock that carries the newest seq at that moment: it will only
+// write above it. The reader takes the newest seq first and looks at the locks
+// afterwards: whoever wrote at or below it has either ended, or still shows its
+// lock, and the lowest of these is as far as the feed may go. Nobody waits.
+// A lock has 31 bits for the seq; they are read as a distance from the newest.
+#include "desk/history.h"
+
+#include "desk/history.sql.h"
+#include "desk/history_row.h"
+
+static enum rc horizon(struct ctx *c, struct db *db, void *arg)
+{
+    int64_t *ret_seq = arg, last = 0;
+    TRY(db_int(db, &last, feed_last));
+    if (db_engine(db) == STORE_SQLITE) {
+        *ret_seq = last;
+        return RC_OK;
+    }
+    return db_int(db, ret_seq, feed_open, P(last));
+}
+
+enum rc feed_horizon(struct ctx *c, struct store *s, int64_t *ret_seq)
+{
+    int64_t seq = 0;
+    TRY(store_read(c, s, horizon, &seq));
+    *ret_seq = seq;
+    return RC_OK;
+}
+
+enum rc feed_list(struct db *db, const struct actor *who, int64_t after_seq, int64_t horizon_seq, int64_t limit,
+                  struct event_list *ret_list, int64_t *ret_last_seen)
+{
+    AUTO(rows_auto) struct rows rows;
+    struct event_list list;
+    if (actor_is_staff(who))
+        TRY(db_rows(db, &rows, feed_all, P(after_seq), P(horizon_seq), P(limit)));
+    else
+        TRY(db_rows(db, &rows, feed_own, P(after_seq), P(horizon_seq), P(limit), P(who->person_id)));
+    TRY(events_read(db, &rows, limit, &list));
+    bool full = list.n > 0 && list.n == (size_t)limit;
+    int64_t end = horizon_seq > after_seq ? horizon_seq : after_seq;
+    *ret_last_seen = full ? list.items[list.n - 1].seq : end;
+    *ret_list = list;
+    return RC_OK;
+}

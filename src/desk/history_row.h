@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows of history.sql into events, for history.c and feed.c alone.
+#pragma once
+
+#include "desk/history.h"
+
+// Reads at most `limit` rows of an open query and ends it.
+NODISCARD enum rc events_read(struct db *db, struct rows *rows, int64_t limit, struct event_list *ret_list);
