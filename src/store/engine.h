@@ -7,7 +7,7 @@
 #include <pthread.h>
 #include <time.h>
 
-#include "store/store.h"
+#include "store/db.h"
 
 enum store_mode {
     STORE_READ,    // one snapshot, no changes
@@ -18,6 +18,8 @@ enum store_mode {
 // Opens of rows at once in one transaction; more is a loop gone wrong.
 #define ROWS_OPEN_MAX 16
 #define PARAMS_MAX 64
+
+struct store_options;
 
 struct engine {
     enum store_engine kind;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Migrations with lists of the test's own, on databases of the test's own.
-#include "store/migrate.h"
-
 #include <libpq-fe.h>
 #include <pthread.h>
 #include <unistd.h>
 
 #include "base/test.h"
+#include "store/migrate.h"
 #include "store/things_kit.h"
 
 #define BOTH(version, name, checksum, text) {version, name, checksum, text, text}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A connection to PostgreSQL and the pool that keeps them. Any trouble with a
-// connection throws it away; the next use makes another.
+// connection throws it away; the next use makes another. Nothing outside the
+// files named postgres*.c knows it.
 #pragma once
 
 #include <libpq-fe.h>
@@ -37,3 +38,18 @@ enum trouble pg_trouble(const struct pg *p, const PGresult *r, enum store_mode m
 // Whether the connection can be used again after this trouble.
 bool pg_is_broken(const struct pg *p, const PGresult *r);
 void pg_release_rows(struct pg *p);
+
+// Stores what a result or a lost connection means for the transaction.
+enum rc pg_fail(struct db *db, const struct query *q, const PGresult *r);
+
+// Statements and rows, for the engine's table (postgres_rows.c).
+enum rc pg_prepare(struct db *db, const struct query *q);
+enum rc pg_run(struct db *db, const struct query *q, const struct param *params, size_t n);
+enum rc pg_rows(struct db *db, struct rows *ret_rows, const struct query *q, const struct param *params, size_t n);
+bool pg_next(struct rows *r);
+enum rc pg_done(struct rows *r);
+bool pg_is_null(const struct rows *r, int column);
+int64_t pg_get_int(const struct rows *r, int column);
+double pg_get_real(const struct rows *r, int column);
+struct str pg_get_bytes(const struct rows *r, int column, bool text);
+enum rc pg_script(struct db *db, const char *text);

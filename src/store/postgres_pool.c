@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Connections to PostgreSQL: made when needed, kept for the next, thrown away at
-// the first sign of trouble. Nothing here waits without an end.
-#include "store/postgres.h"
-
+// the first sign of trouble. Also what a result of the server means. Nothing
+// here waits without an end.
 #include <errno.h>
+
+#include "store/postgres.h"
 
 static void notice_ignore(void *arg, const PGresult *r)
 {

@@ -3,18 +3,18 @@
 // tables of all queries stand together in one linker section, so a query's
 // place in it indexes the prepared statements of a connection, and a test can
 // walk them all.
-//
+#pragma once
+
+#include "base/base.h"
+
 // In the .sql file beside the module:
 //   -- name: ticket_by_number
 //   -- The ticket that people call R-number.
 //   SELECT … WHERE number = $1;
-// and, only where the engines differ, a twin right after it:
+// and, only where the engines differ, a twin right after it, with its own sentence:
 //   -- name: ticket_by_number @pg
 // From src/desk/ticket.sql comes the header "desk/ticket.sql.h", which declares
 // `extern const struct query ticket_by_number;`.
-#pragma once
-
-#include "base/base.h"
 
 struct query {
     const char *name;

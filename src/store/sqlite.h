@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A connection to SQLite with its prepared statements, as the reader pool, the
-// writer and the copier share it. One thread at a time uses a connection.
+// A connection to SQLite with its prepared statements, as the pool of readers,
+// the writer and the copier share it. One thread at a time uses a connection.
+// Nothing outside the files named sqlite*.c knows it.
 #pragma once
 
 #include <pthread.h>
@@ -48,6 +49,18 @@ int lite_fixed(struct lite *l, enum lite_fixed which);
 // Resets rows that nobody closed.
 void lite_release_rows(struct lite *l);
 struct str lite_message(struct ctx *c, struct lite *l);
+
+// Statements and rows, for the engine's table (sqlite_rows.c).
+enum rc lite_prepare(struct db *db, const struct query *q);
+enum rc lite_run(struct db *db, const struct query *q, const struct param *params, size_t n);
+enum rc lite_rows(struct db *db, struct rows *ret_rows, const struct query *q, const struct param *params, size_t n);
+bool lite_next(struct rows *r);
+enum rc lite_done(struct rows *r);
+bool lite_is_null(const struct rows *r, int column);
+int64_t lite_get_int(const struct rows *r, int column);
+double lite_get_real(const struct rows *r, int column);
+struct str lite_get_bytes(const struct rows *r, int column, bool text);
+enum rc lite_script(struct db *db, const char *text);
 
 // The thread that writes (sqlite_writer.c).
 NODISCARD enum rc writer_start(struct ctx *c, struct store *s, struct writer **ret_writer);

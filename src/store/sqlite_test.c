@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What only SQLite has: one file, its lock, its disk, its writer's groups.
-#include "store/sqlite.h"
-
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/test.h"
+#include "store/sqlite.h"
 #include "store/things_kit.h"
 
 struct own {

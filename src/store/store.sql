@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The store's own queries. schema_version is made by migrate.c.
 
 -- name: schema_versions

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The border's promises, held on both engines by the same tests.
-#include "store/store.h"
-
 #include <pthread.h>
 #include <unistd.h>
 

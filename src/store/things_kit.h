@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A table and a few queries for this floor's own tests.
+// A table and a few queries for this floor's own tests: things have a name that
+// is taken once, a number that is not 13, bytes, and parts whose key is checked
+// at the end of a transaction.
 #pragma once
 
 #include "store/engine.h"

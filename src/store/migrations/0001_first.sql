@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The whole first schema. Times are UTC milliseconds; flags are 0 or 1.
 -- {{id}} and {{bytes}} are each engine's own words; see migrate.c.
 
@@ -316,6 +317,7 @@ CREATE TABLE session (
     ends_at BIGINT NOT NULL
 );
 CREATE INDEX session_person ON session (person_id);
+CREATE INDEX session_ends ON session (ends_at);
 
 CREATE TABLE api_token (
     id {{id}},
@@ -331,6 +333,7 @@ CREATE TABLE used_link (
     sha {{bytes}} PRIMARY KEY,
     at BIGINT NOT NULL
 );
+CREATE INDEX used_link_at ON used_link (at);
 
 CREATE TABLE idempotency (
     person_id BIGINT NOT NULL,
