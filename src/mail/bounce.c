@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+// Prose is read line by line: an address that begins a line, or that follows
+// the words by which servers name a recipient, is one that failed. Whether the
+// failure is for good is told by RFC 3463's classes and by what servers say.
+#include "mail/bounce.h"
+
+#include "base/utf8.h"
+#include "mail/address.h"
+#include "mail/list.h"
+
+#define RECIPIENTS_MAX 100
+#define DIAGNOSTIC_BYTES 500
+#define PROSE_BYTES ((size_t)64 * 1024)
+
+static bool has_any(struct str s, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (str_has_nocase(s, str_of(words[i])))
+            return true;
+    }
+    return false;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+// "5.1.1" standing on its own in s.
+static struct str find_status(struct str s)
+{
+    for (size_t i = 0; i + 4 < s.n; i++) {
+        bool fresh = i == 0 || (!is_digit(s.p[i - 1]) && s.p[i - 1] != '.');
+        if (!fresh || !strchr("245", s.p[i]) || s.p[i + 1] != '.' || !is_digit(s.p[i + 2]))
+            continue;
+        size_t end = i + 2, dots = 1;
+        while (end < s.n && end < i + 9 && (is_digit(s.p[end]) || (s.p[end] == '.' && dots++ < 2)))
+            end++;
+        bool whole = dots == 2 && is_digit(s.p[end - 1]) && (end == s.n || s.p[end] != '.');
+        if (whole)
+            return str_slice(s, i, end);
+    }
+    return STR_NONE;
+}
+
+// "550" standing on its own, as a reply code.
+static int find_code(struct str s)
+{
+    for (size_t i = 0; i + 2 < s.n; i++) {
+        bool fresh = i == 0 || (!is_digit(s.p[i - 1]) && s.p[i - 1] != '.' && s.p[i - 1] != ':');
+        bool ended = i + 3 == s.n || strchr(" -\t#:,", s.p[i + 3]);
+        if (fresh && ended && (s.p[i] == '4' || s.p[i] == '5') && s.p[i + 1] >= '0' && s.p[i + 1] <= '7' &&
+            is_digit(s.p[i + 2]))
+            return (s.p[i] - '0') * 100 + (s.p[i + 1] - '0') * 10 + (s.p[i + 2] - '0');
+    }
+    return 0;
+}
+
+// The address itself is wrong, in servers' words. What is full, blocked, too large or refused as spam may pass.
+static bool is_hard(struct str status, int code, struct str words)
+{
+    static const char *const gone[] = {
+        "user unknown", "unknown user", "no such user", "does not exist", "doesn't exist", "not exist",
+        "no mailbox here", "mailbox not found", "mailbox unavailable", "unknown recipient", "recipient unknown",
+        "invalid recipient", "invalid mailbox", "no such recipient", "not listed in", "unknown address",
+        "address unknown", "unknown local", "no such person", "no such mailbox", "user not found", "not found",
+        "recipient not found", "host unknown", "unknown host", "domain not found", "no such domain",
+        "name not found", "has moved", "not known", "is unknown", "no user", "invalid user", "unrouteable",
+        "undeliverable address", "no longer valid", "account has been disabled", "not a valid mailbox", "bad destination",
+        "user doesn't", "not a known user", "unknown or illegal alias", "unknown account", "address rejected",
+    };
+    static const char *const passing[] = {
+        "full", "quota", "spam", "blocked", "blacklist", "block list", "too large", "size limit", "try again", "policy",
+        "relay", "reject due", "rate limit", "temporar", "timed out", "timeout", "greylist", "exceed", "dnsbl",
+        "reputation", "sender address", "sender denied", "content", "virus", "spf", "dmarc", "access denied",
+        "connection refused", "not accepting",
+    };
+    if (code / 100 == 4 || (status.n && status.p[0] == '4') || (status.n && status.p[0] == '2'))
+        return false;
+    bool addressed = str_eq(status, S("5.1.1")) || str_eq(status, S("5.1.2")) || str_eq(status, S("5.1.3")) ||
+                     str_eq(status, S("5.1.6")) || str_eq(status, S("5.1.10")) || str_eq(status, S("5.4.4")) ||
+                     str_eq(status, S("5.1.0"));
+    if (has_any(words, passing, ARRAY_LEN(passing)))
+        return false;
+    return addressed || has_any(words, gone, ARRAY_LEN(gone));
+}
+
+static struct str shorten(struct arena *a, struct str s)
+{
+    return utf8_repair(a, utf8_truncate(str_trim(s), DIAGNOSTIC_BYTES));
+}
+
+static void add_recipient(struct arena *a, struct automatic *into, struct str address, struct str status,
+                          struct str words)
+{
+    address = address_normalise(a, address);
+    for (size_t i = 0; i < into->recipients_n; i++) {
+        if (address_same(into->recipients[i].address, address))
+            return;
+    }
+    if (into->recipients_n >= RECIPIENTS_MAX || str_is_empty(address))
+        return;
+    int code = find_code(words);
+    struct str said = find_status(words);
+    // A server's own status is finer than the ".0.0" or "5.0.0" of the reporter.
+    bool vague = str_is_empty(status) || str_ends(status, S(".0.0"));
+    struct automatic_recipient one = {
+        .address = utf8_repair(a, address),
+        .status = str_dup(a, vague && !str_is_empty(said) ? said : status),
+        .reply_code = code,
+        .diagnostic = shorten(a, words),
+    };
+    one.hard = is_hard(one.status, code, words);
+    list_add(a, into->recipients, into->recipients_n, one);
+}
+
+struct group {
+    struct str final, original, status, words;
+    enum bounce_action action;
+};
+
+static enum bounce_action action_of(struct str word)
+{
+    if (str_starts_nocase(word, S("fail")))
+        return BOUNCE_FAILED;
+    if (str_starts_nocase(word, S("delayed")))
+        return BOUNCE_DELAYED;
+    return BOUNCE_DELIVERED;
+}
+
+// "rfc822; <a@b.org>" without the type.
+static struct str typed_address(struct str value)
+{
+    ptrdiff_t semicolon = str_find_char(value, ';');
+    value = str_trim(str_from(value, semicolon < 0 ? 0 : (size_t)semicolon + 1));
+    ptrdiff_t open = str_find_char(value, '<'), close = str_find_last_char(value, '>');
+    return open >= 0 && close > open ? str_slice(value, (size_t)open + 1, (size_t)close) : value;
+}
+
+static void read_field(struct arena *a, struct group *g, struct str line)
+{
+    struct str name, value = line;
+    if (!str_cut(&value, ':', &name) || str_is_none(value))
+        return;
+    value = str_trim(value);
+    if (str_eq_nocase(name, S("Final-Recipient")))
+        g->final = typed_address(value);
+    else if (str_eq_nocase(name, S("Original-Recipient")) || str_eq_nocase(name, S("X-Actual-Recipient")))
+        g->original = str_or(g->original, typed_address(value));
+    else if (str_eq_nocase(name, S("Action")))
+        g->action = action_of(value);
+    else if (str_eq_nocase(name, S("Status")))
+        g->status = str_or(find_status(value), g->status);
+    else if (str_eq_nocase(name, S("Diagnostic-Code")))
+        g->words = value;
+}
+
+static enum bounce_action end_group(struct arena *a, struct group *g, struct automatic *into)
+{
+    enum bounce_action action = g->action;
+    struct str address = str_find_char(g->final, '@') > 0 ? g->final : str_or(g->original, g->final);
+    if (!str_is_empty(address) && action == BOUNCE_NONE)
+        action = g->status.n && g->status.p[0] == '4' ? BOUNCE_DELAYED : BOUNCE_FAILED;
+    if (!str_is_empty(address) && action != BOUNCE_DELIVERED)
+        add_recipient(a, into, address, g->status, g->words);
+    else if (str_is_empty(address))
+        action = BOUNCE_NONE;
+    *g = (struct group){0};
+    return action;
+}
+
+static enum bounce_action worse(enum bounce_action x, enum bounce_action y)
+{
+    if (x == BOUNCE_NONE || y == BOUNCE_NONE)
+        return x == BOUNCE_NONE ? y : x;
+    return x < y ? x : y;
+}
+
+enum bounce_action bounce_read_status(struct arena *a, struct str fields, struct automatic *into)
+{
+    struct group g = {0};
+    enum bounce_action worst = BOUNCE_NONE;
+    struct str line, whole = STR_NONE;
+    fields = str_slice(fields, 0, PROSE_BYTES);
+    while (str_cut_line(&fields, &line)) {
+        bool folded = line.n && (line.p[0] == ' ' || line.p[0] == '\t') && !str_is_empty(whole);
+        if (folded && !str_is_empty(str_trim(line))) {
+            whole = str_fmt(a, "%.*s %.*s", STR_ARG(whole), STR_ARG(str_trim(line)));
+            continue;
+        }
+        read_field(a, &g, whole);
+        whole = line;
+        bool next = str_starts_nocase(line, S("Final-Recipient:")) && !str_is_empty(g.final);
+        if (str_is_empty(str_trim(line)) || next)
+            worst = worse(worst, end_group(a, &g, into));
+    }
+    read_field(a, &g, whole);
+    return worse(worst, end_group(a, &g, into));
+}
+
+static bool is_address_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || (c && strchr(".!#$%&*+-/=?^_{|}~", c));
+}
+
+// The next local@domain.tld in s from *at on.
+static bool next_address(struct str s, size_t *at, size_t *ret_from, size_t *ret_to)
+{
+    for (size_t i = *at; i < s.n; i++) {
+        if (s.p[i] != '@')
+            continue;
+        size_t from = i, to = i + 1;
+        while (from > *at && is_address_char(s.p[from - 1]) && !str_eq(str_slice(s, from - 2, from), S("--")))
+            from--;
+        while (to < s.n && (is_digit(s.p[to]) || (is_address_char(s.p[to]) && strchr("=/!#$%&*+?^_{|}~", s.p[to]) == NULL)))
+            to++;
+        while (to > i && (s.p[to - 1] == '.' || s.p[to - 1] == '-'))
+            to--;
+        if (from < i && to > i + 3) {
+            *ret_from = from;
+            *ret_to = *at = to;
+            *ret_from = from;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_own(struct str address, const struct mail_strs *own)
+{
+    static const char *const machines[] = {"mailer-daemon@", "postmaster@", "abuse@", "listserv@", "postmast@"};
+    for (size_t i = 0; i < own->n; i++) {
+        if (address_same(own->items[i], address))
+            return true;
+    }
+    for (size_t i = 0; i < ARRAY_LEN(machines); i++) {
+        if (str_starts_nocase(address, str_of(machines[i])))
+            return true;
+    }
+    return false;
+}
+
+// How surely an address that stands after `before` in its line is a failed recipient.
+static int rank_of(struct str before)
+{
+    static const char *const names[] = {"rcpt to:", "recipient:", "failed recipient", "to:", "recipient",
+                                        "undeliverable to", "delivered to", "address", "user", "mailbox", "account",
+                                        "for "};
+    struct str trimmed = str_trim(before);
+    while (trimmed.n && strchr("<\"'(*-#>[.:0123456789) ", trimmed.p[0]))
+        trimmed = str_from(trimmed, 1);
+    bool sender = str_has_nocase(before, S("from")) || str_has_nocase(before, S("sender")) ||
+                  str_has_nocase(before, S("contact")) || str_has_nocase(before, S("helo"));
+    if (str_is_empty(trimmed) || str_has_nocase(before, S("rcpt to:")))
+        return 3;
+    if (sender)
+        return 0;
+    return has_any(before, names, ARRAY_LEN(names)) ? 2 : 1;
+}
+
+struct str bounce_without_copy(struct str text)
+{
+    static const char *const marks[] = {
+        "--- below this line is a copy", "original message follow", "copy of the message", "this is a copy of",
+        "message header follow", "----- original message", "----- returned message", "--- original message",
+        "unsent message below", "original mail as follows", "message text follows", "headers of the message",
+        "the header of the original", "first part of your message", "original message header", "bounced e-mail:",
+        "received: from", "received: by", "return-path:", "--- message header", "| message text", "copy of your message",
+        "text of your message", "message contents follow", "--- undelivered message",
+    };
+    struct str rest = text, line;
+    while (str_cut_line(&rest, &line)) {
+        if (line.p != text.p && line.n < 120 && has_any(line, marks, ARRAY_LEN(marks)))
+            return str_slice(text, 0, (size_t)(line.p - text.p));
+    }
+    return text;
+}
+
+// The words around an address: its line and the two after it, which carry the server's answer.
+static struct str words_at(struct str text, struct str line)
+{
+    size_t from = (size_t)(line.p - text.p), to = from;
+    for (int lines = 0; to < text.n && lines < 5 && to - from < DIAGNOSTIC_BYTES; to++)
+        lines += text.p[to] == '\n';
+    return str_slice(text, from, to);
+}
+
+static void read_prose(struct arena *a, struct str text, const struct mail_strs *own, int least,
+                       struct automatic *into)
+{
+    struct str rest = text, line;
+    while (str_cut_line(&rest, &line)) {
+        size_t at = 0, from, to;
+        while (next_address(line, &at, &from, &to)) {
+            struct str address = str_slice(line, from, to);
+            bool id = str_has_nocase(str_slice(line, 0, from), S("message-id"));
+            if (!id && rank_of(str_slice(line, 0, from)) >= least && !is_own(address, own))
+                add_recipient(a, into, address, STR_NONE, words_at(text, line));
+        }
+    }
+}
+
+void bounce_read_prose(struct arena *a, struct str text, const struct mail_strs *own, struct automatic *into)
+{
+    text = str_slice(bounce_without_copy(text), 0, PROSE_BYTES);
+    size_t before = into->recipients_n;
+    for (int least = 3; least >= 1 && into->recipients_n == before; least--)
+        read_prose(a, text, own, least, into);
+}
+
+bool bounce_says_delayed(struct str text)
+{
+    static const char *const words[] = {
+        "warning message only", "still trying", "has been delayed", "delivery delayed", "will be retried",
+        "continue to try", "keep trying", "has not yet been", "not been delivered yet", "do not need to resend",
+        "could not be delivered for", "delivery status notification (delay)", "will try again", "delivery attempts will continue",
+    };
+    static const char *const over[] = {"giving up", "gave up", "given up", "permanent", "final", "will not be retried"};
+    text = str_slice(text, 0, 8192);
+    return has_any(text, words, ARRAY_LEN(words)) && !has_any(text, over, ARRAY_LEN(over));
+}

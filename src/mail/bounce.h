@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reports about delivery: which recipients, what happened, for good or not.
+// Reads the machine's part (RFC 3464) where there is one, else the prose that
+// mail servers write. Does not decide whether a mail is a report.
+#pragma once
+
+#include "base/buf.h"
+#include "mail/automatic.h"
+
+enum bounce_action { BOUNCE_NONE, BOUNCE_FAILED, BOUNCE_DELAYED, BOUNCE_DELIVERED };
+
+// Fields of message/delivery-status, also where they stand in plain text. Adds recipients.
+// The worst action of all of them; BOUNCE_NONE when there are no such fields.
+enum bounce_action bounce_read_status(struct arena *a, struct str fields, struct automatic *into);
+// Recipients in prose. `own` are addresses that are not the failed ones (the sender's and the reporter's).
+void bounce_read_prose(struct arena *a, struct str text, const struct mail_strs *own, struct automatic *into);
+// Whether the prose says that delivery is still being tried.
+bool bounce_says_delayed(struct str text);
+// The text up to where a copy of the original mail begins.
+struct str bounce_without_copy(struct str text);
