@@ -19,6 +19,8 @@ NODISCARD enum rc session_create(struct db *db, int64_t person_id, struct str *r
 NODISCARD enum rc session_find(struct db *db, struct str token, struct session *ret_session, bool *ret_found);
 NODISCARD enum rc session_end(struct db *db, struct str token);
 NODISCARD enum rc sessions_end_all(struct db *db, int64_t person_id);
+// Sessions and API tokens both: the person was let go.
+NODISCARD enum rc credentials_end(struct db *db, int64_t person_id);
 // An API token's person; a session without csrf.
 NODISCARD enum rc token_create(struct db *db, int64_t person_id, struct str name, struct str *ret_token);
 NODISCARD enum rc token_find(struct db *db, struct str token, struct session *ret_session, bool *ret_found);

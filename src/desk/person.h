@@ -32,7 +32,10 @@ struct person_changes {            // a none leaves the value
     const int64_t *teams;
     size_t teams_n;
     struct str password;           // staff and requesters may set their own; admins anybody's
+    struct str password_hash;      // made of it by person_password_prepare()
 };
+// Checks and hashes changes->password, which takes a while: call it before store_write().
+NODISCARD enum rc person_password_prepare(struct ctx *c, struct person_changes *changes);
 
 // Staff see everybody; a requester sees themselves, and of staff the card (name, looks_after, hours_in).
 NODISCARD enum rc person_get(struct db *db, const struct actor *who, int64_t id, struct person *ret_person);
@@ -40,6 +43,9 @@ NODISCARD enum rc person_find_by_email(struct db *db, struct str email, struct p
 // Makes a requester for an address that is not known yet; the name may be none.
 NODISCARD enum rc person_by_email_or_create(struct db *db, struct str email, struct str name, int64_t *ret_id,
                                             bool *ret_created);
+// Who may: admins everything; leads requesters, and agents of their teams; agents new requesters; everybody their
+// own name, zone, language, texts and password. A new password ends the person's sessions, deactivating also
+// their tokens. Refused (R7, R1): letting go of somebody who owns open tickets or leads a team.
 NODISCARD enum rc person_create(struct db *db, const struct actor *who, const struct person_changes *p, int64_t *ret_id);
 NODISCARD enum rc person_update(struct db *db, const struct actor *who, int64_t id, const struct person_changes *p);
 // The tickets that stand in the way of deactivating (R7): open and owned by them.
@@ -67,10 +73,12 @@ struct team {
 struct team_changes {
     struct str name, address, hours, time_zone, assign, playback_from, follow_up_days;
     int64_t lead_id, on_duty_id;   // 0 leaves
-    bool has_members, has_active, clear_on_duty;
+    bool has_members, has_active, clear_on_duty, has_reopen_days;
     const int64_t *members;
     size_t members_n;
     bool active;
+    int64_t target_stuck_ms, target_slowed_ms, target_wait_ms, offer_wait_ms; // working time; 0 leaves
+    int64_t reopen_days;
 };
 struct team_list {
     struct team *items;
@@ -79,6 +87,9 @@ struct team_list {
 NODISCARD enum rc team_get(struct db *db, int64_t id, struct team *ret_team);
 NODISCARD enum rc team_find_by_name(struct db *db, struct str name_or_address, int64_t *ret_id, bool *ret_found);
 NODISCARD enum rc team_list(struct db *db, struct team_list *ret_list);
+// Admins make and change teams; a lead changes their own team's hours, targets, members and who is on duty.
+// A lead is active and has the role lead or admin; members are active staff. Text "never" unsets playback_from,
+// an empty address unsets it. A newly named lead joins the members unless the members are given too.
 NODISCARD enum rc team_create(struct db *db, const struct actor *who, const struct team_changes *t, int64_t *ret_id);
 NODISCARD enum rc team_update(struct db *db, const struct actor *who, int64_t id, const struct team_changes *t);
 

@@ -69,3 +69,37 @@ ORDER BY CASE WHEN p.id = $3 THEN 1 ELSE 0 END, CASE WHEN p.away_until > $2 THEN
 -- name: team_turn_set
 -- Remembers whose turn it was.
 UPDATE team SET last_turn_id = $2 WHERE id = $1;
+
+-- name: team_insert
+-- A new team.
+INSERT INTO team (name, address, lead_id, on_duty_id, assign, hours, time_zone, target_stuck_ms, target_slowed_ms,
+    target_wait_ms, offer_wait_ms, playback_from, follow_up_days, reopen_days, active)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1) RETURNING id;
+
+-- name: team_change
+-- All that a team's form may change.
+UPDATE team SET name = $2, address = $3, lead_id = $4, on_duty_id = $5, assign = $6, hours = $7, time_zone = $8,
+    target_stuck_ms = $9, target_slowed_ms = $10, target_wait_ms = $11, offer_wait_ms = $12, playback_from = $13,
+    follow_up_days = $14, reopen_days = $15, active = $16, version = version + 1
+WHERE id = $1;
+
+-- name: team_staff
+-- Somebody's name, role and whether they are active.
+SELECT name, role, active FROM person WHERE id = $1;
+
+-- name: team_name_taken
+-- Another team by that name.
+SELECT count(*) FROM team WHERE lower(name) = lower($1) AND id <> $2;
+
+-- name: team_address_taken
+-- Another team, or anybody, with that address.
+SELECT (SELECT count(*) FROM team WHERE lower(address) = $1 AND id <> $2)
+    + (SELECT count(*) FROM person_email WHERE address = $1);
+
+-- name: team_others_active
+-- How many teams are in use besides one.
+SELECT count(*) FROM team WHERE active = 1 AND id <> $1;
+
+-- name: team_members_delete
+-- Forgets the members of a team before the new ones are written.
+DELETE FROM team_member WHERE team_id = $1;
