@@ -52,10 +52,24 @@ struct rows {
     bool once;         // SQLite: a statement of its own, because the kept one is under way
 };
 
+// Codes of a failed statement, the same on both engines: RC_CONFLICT a unique
+// value is taken; RC_INVALID text that is not UTF-8 or has a NUL; RC_BUSY locked,
+// full, away, overtaken; RC_LIMIT too large; RC_DB everything else (other
+// constraints, triggers, a write inside a read, a wrong query), with the query's
+// name and the engine's message in failure.cause. To meet a taken value without
+// losing the transaction, write ON CONFLICT.
+//
+// PostgreSQL infers a parameter's type from where it stands; where it cannot
+// ($1 IS NULL, an operand alone) write CAST($1 AS BIGINT) or AS TEXT, which both
+// engines take. Columns may be integers, booleans, text, bytes and reals; sum()
+// of integers is numeric there, so CAST it AS BIGINT.
+
 // Runs a query that changes rows, or whose rows do not matter.
 #define db_run(db, query, ...) \
     db_run_((db), &(query), (struct param[]){P_NULL, ##__VA_ARGS__}, PARAM_COUNT(__VA_ARGS__))
 // Starts a query; read with rows_next() until false, then return rows_done().
+// On failure rows_next() is false and rows_done() gives the same code. At most
+// 16 are open at once in one transaction; declare them AUTO(rows_auto).
 #define db_rows(db, rows, query, ...) \
     db_rows_((db), (rows), &(query), (struct param[]){P_NULL, ##__VA_ARGS__}, PARAM_COUNT(__VA_ARGS__))
 // The only row of a query that has at most one: *ret_found says whether it was there.

@@ -51,7 +51,7 @@ struct db {
     void *conn; // the engine's connection
     enum store_mode mode;
     enum rc rc;      // the first trouble; from then on nothing runs
-    bool retry;      // the trouble was another transaction: the same call may succeed now
+    bool retry;      // the trouble is over already: the same call may succeed now
     int64_t changes;
 };
 
@@ -69,7 +69,7 @@ enum trouble {
     TROUBLE_FULL,     // no space
     TROUBLE_IO,       // the disk failed
     TROUBLE_AWAY,     // the server cannot be reached
-    TROUBLE_UNKNOWN,  // the answer to COMMIT was lost
+    TROUBLE_UNKNOWN,  // COMMIT was asked for, and how it ended is not known
     TROUBLE_RACE,     // serialization failure or deadlock, too often
     TROUBLE_UNIQUE,   // a unique value is taken
     TROUBLE_LARGE,    // larger than the engine can keep

@@ -45,7 +45,8 @@ static enum rc begin(struct ctx *c, struct pg_store *ps, enum store_mode mode, s
             *ret_pg = p;
             return RC_OK;
         }
-        pg_give(ps, p, true);
+        p->broken = true;
+        pg_give(ps, p);
         TRY(rc);
     }
 }
@@ -57,7 +58,7 @@ static enum rc commit(struct db *db)
     PGresult *r = PQexec(p->handle, "COMMIT");
     enum rc rc = RC_OK;
     if (db->mode != STORE_READ && (PQresultStatus(r) != PGRES_COMMAND_OK || strcmp(PQcmdStatus(r), "COMMIT") != 0)) {
-        if (pg_is_broken(p, r))
+        if (pg_trouble(p, r, db->mode) == TROUBLE_AWAY)
             rc = db_fail(db, TROUBLE_UNKNOWN, NULL, PQerrorMessage(p->handle));
         else
             rc = pg_fail(db, NULL, r);
@@ -85,7 +86,7 @@ static enum rc attempt(struct ctx *c, struct pg_store *ps, struct db *db, store_
         rc = commit(db);
     else
         rollback(p);
-    pg_give(ps, p, false);
+    pg_give(ps, p);
     return rc;
 }
 
@@ -152,7 +153,7 @@ static enum rc connect_once(struct ctx *c, struct pg_store *ps)
     bool fresh;
     enum rc rc = pg_take(c, ps, &p, &fresh);
     if (rc == RC_OK)
-        pg_give(ps, p, false);
+        pg_give(ps, p);
     else
         c->failure.rc = RC_DB;
     return rc == RC_OK ? RC_OK : RC_DB;

@@ -15,6 +15,7 @@ struct pg {
     PGresult *open[ROWS_OPEN_MAX]; // rows under way, so that forgotten ones are freed
     int open_count;
     char number[24];               // an integer column read as text
+    bool broken;                   // of no more use, although it may still be open
     struct pg *next;
 };
 
@@ -29,14 +30,16 @@ struct pg_store {
 // A connection to use alone; waits up to busy_ms for one. *ret_fresh says that
 // it was made just now.
 NODISCARD enum rc pg_take(struct ctx *c, struct pg_store *ps, struct pg **ret_pg, bool *ret_fresh);
-// Takes it back; with `broken`, or inside a transaction, it is closed instead.
-void pg_give(struct pg_store *ps, struct pg *p, bool broken);
+// Takes it back; a broken one, or one inside a transaction, is closed instead.
+void pg_give(struct pg_store *ps, struct pg *p);
 void pg_pool_close(struct pg_store *ps);
 
-// The trouble that a result means; TROUBLE_AWAY when the connection is gone.
-enum trouble pg_trouble(const struct pg *p, const PGresult *r, enum store_mode mode);
-// Whether the connection can be used again after this trouble.
-bool pg_is_broken(const struct pg *p, const PGresult *r);
+// The trouble that a result means; TROUBLE_AWAY, and p->broken, when the
+// connection is gone or of no more use.
+enum trouble pg_trouble(struct pg *p, const PGresult *r, enum store_mode mode);
+// Whether the server has forgotten a prepared statement or its table has changed:
+// a new connection knows better.
+bool pg_is_stale(const PGresult *r);
 void pg_release_rows(struct pg *p);
 
 // Stores what a result or a lost connection means for the transaction.

@@ -88,10 +88,10 @@ enum rc pg_take(struct ctx *c, struct pg_store *ps, struct pg **ret_pg, bool *re
     return RC_OK;
 }
 
-void pg_give(struct pg_store *ps, struct pg *p, bool broken)
+void pg_give(struct pg_store *ps, struct pg *p)
 {
     pg_release_rows(p);
-    if (broken || PQstatus(p->handle) != CONNECTION_OK || PQtransactionStatus(p->handle) != PQTRANS_IDLE) {
+    if (p->broken || PQstatus(p->handle) != CONNECTION_OK || PQtransactionStatus(p->handle) != PQTRANS_IDLE) {
         pg_close(p);
         slot_free(ps);
         return;
@@ -131,16 +131,24 @@ static bool in_class(const char *state, const char *class)
     return strncmp(state, class, 2) == 0;
 }
 
-// The server went, goes, or is not the one that prepared our statements.
-bool pg_is_broken(const struct pg *p, const PGresult *r)
+bool pg_is_stale(const PGresult *r)
 {
-    const char *state = sqlstate(r);
-    return PQstatus(p->handle) != CONNECTION_OK || !r || in_class(state, "08") || strcmp(state, "57P01") == 0 ||
-           strcmp(state, "57P02") == 0 || strcmp(state, "57P03") == 0 || strcmp(state, "26000") == 0 ||
-           strcmp(state, "0A000") == 0 || strcmp(state, "25P03") == 0;
+    return strcmp(sqlstate(r), "26000") == 0 || strcmp(sqlstate(r), "0A000") == 0;
 }
 
-enum trouble pg_trouble(const struct pg *p, const PGresult *r, enum store_mode mode)
+// The server went, goes, became a standby, or is not the one that prepared our statements.
+static bool is_broken(const struct pg *p, const PGresult *r, enum store_mode mode)
+{
+    static const char *const states[] = {"57P01", "57P02", "57P03", "57P05", "25P03"};
+    const char *state = sqlstate(r);
+    for (size_t i = 0; i < ARRAY_LEN(states); i++)
+        if (strcmp(state, states[i]) == 0)
+            return true;
+    return PQstatus(p->handle) != CONNECTION_OK || !r || in_class(state, "08") || pg_is_stale(r) ||
+           (strcmp(state, "25006") == 0 && mode != STORE_READ);
+}
+
+enum trouble pg_trouble(struct pg *p, const PGresult *r, enum store_mode mode)
 {
     static const struct {
         const char *state;
@@ -150,7 +158,8 @@ enum trouble pg_trouble(const struct pg *p, const PGresult *r, enum store_mode m
         {"55P03", TROUBLE_LOCKED}, {"57014", TROUBLE_LOCKED}, {"54000", TROUBLE_LARGE},  {"58030", TROUBLE_IO},
         {"XX001", TROUBLE_DAMAGED},
     };
-    if (pg_is_broken(p, r))
+    p->broken |= is_broken(p, r, mode);
+    if (p->broken)
         return TROUBLE_AWAY;
     const char *state = sqlstate(r);
     for (size_t i = 0; i < ARRAY_LEN(known); i++)
@@ -158,7 +167,5 @@ enum trouble pg_trouble(const struct pg *p, const PGresult *r, enum store_mode m
             return known[i].trouble;
     if (in_class(state, "53")) // no memory, too many connections
         return TROUBLE_LOCKED;
-    if (strcmp(state, "25006") == 0 && mode != STORE_READ) // a standby, for now
-        return TROUBLE_AWAY;
     return TROUBLE_REFUSED;
 }

@@ -28,7 +28,7 @@ enum rc pg_fail(struct db *db, const struct query *q, const PGresult *r)
 {
     struct pg *p = db->conn;
     enum trouble t = pg_trouble(p, r, db->mode);
-    db->retry = t == TROUBLE_RACE;
+    db->retry = t == TROUBLE_RACE || pg_is_stale(r);
     const char *message = r ? PQresultErrorMessage(r) : PQerrorMessage(p->handle);
     struct str line = str_trim(str_of(message));
     return db_fail(db, t, q, str_cstr(db->ctx->arena, line));

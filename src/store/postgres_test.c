@@ -109,6 +109,33 @@ TEST(a_server_that_is_not_there_is_said_so)
     arena_free(a);
 }
 
+struct forgetful {
+    int runs;
+};
+
+static enum rc forget_statements(struct ctx *c, struct db *db, void *arg)
+{
+    struct forgetful *f = arg;
+    struct pg *p = db->conn;
+    if (f->runs++ == 0)
+        PQclear(PQexec(p->handle, "DEALLOCATE ALL"));
+    return db_run(db, thing_set, P(S("one")), P(2));
+}
+
+static void forgotten_statements(struct store *s, struct ctx *c)
+{
+    struct forgetful f = {0};
+    things(s, c);
+    assert_ok(thing_write(s, c, S("one"), 1));
+    f.runs = 1;
+    assert_ok(store_write(c, s, forget_statements, &f));
+    f.runs = 0;
+    assert_ok(store_write(c, s, forget_statements, &f));
+    assert_int_equal(f.runs, 2);
+}
+
+TEST(statements_that_the_server_forgot_are_prepared_again) { only_postgres(forgotten_statements); }
+
 // ---- rivals ----
 
 struct rival {

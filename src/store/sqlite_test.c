@@ -2,7 +2,9 @@
 // What only SQLite has: one file, its lock, its disk, its writer's groups.
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/test.h"
@@ -157,6 +159,60 @@ TEST(a_full_disk_is_busy_and_space_brings_it_back)
     assert_ok(store_write(&o.c, o.s, pages_limit, &many));
     assert_ok(fill(&o, &more));
     assert_int_equal(things_in(o.s, &o.c), written + more);
+    own_close(&o);
+}
+
+// ---- an end without warning ----
+
+// Writes until it is killed; says each number only once it is saved.
+static void child_write(const char *path, int out)
+{
+    struct arena *a = arena_create(1 << 20);
+    struct store *s = NULL;
+    struct ctx c = kit_ctx(a, KIT_NOW_MS);
+    struct store_options options = {.url = str_of(path)};
+    if (store_open(&c, &options, &s) != RC_OK)
+        _exit(1);
+    for (int i = 1;; i++) {
+        struct thing t = {STR_NONE, i == 13 ? 14 : i, STR_NONE};
+        if (store_write(&c, s, thing_insert, &t) != RC_OK || write(out, "x", 1) != 1)
+            _exit(1);
+    }
+}
+
+static int64_t kill_after(const char *path, int64_t writes)
+{
+    int ends[2], status;
+    char byte;
+    int64_t seen = 0;
+    assert_int_equal(pipe(ends), 0);
+    pid_t child = fork();
+    if (child == 0)
+        child_write(path, ends[1]);
+    close(ends[1]);
+    while (seen < writes && read(ends[0], &byte, 1) == 1)
+        seen++;
+    kill(child, SIGKILL);
+    waitpid(child, &status, 0);
+    while (read(ends[0], &byte, 1) == 1)
+        seen++;
+    close(ends[0]);
+    return seen;
+}
+
+TEST(what_was_acknowledged_outlives_a_kill)
+{
+    struct own o;
+    int64_t acknowledged = 0;
+    own_open(&o, "kill");
+    store_auto(&o.s);
+    for (int i = 0; i < 8; i++)
+        acknowledged += kill_after(o.path, 5 + 7 * i);
+    struct store_options options = {.url = str_of(o.path)};
+    assert_ok(store_open(&o.c, &options, &o.s));
+    int64_t there = things_in(o.s, &o.c);
+    assert_in_range(there, acknowledged, acknowledged + 8);
+    assert_ok(store_ping(&o.c, o.s));
     own_close(&o);
 }
 

@@ -31,7 +31,8 @@ struct writer {
     pthread_cond_t work;
     struct job *first, **last;
     int waiting;
-    bool idle; // the thread sleeps and wants to be woken
+    bool idle;   // the thread sleeps and wants to be woken
+    bool locked; // another program kept the lock past busy_ms
     bool stop;
 };
 
@@ -168,6 +169,7 @@ static void group_run(struct writer *w, struct job **jobs, size_t n)
     enum trouble t = begin(w, jobs[0]);
     if (t != TROUBLE_NONE) {
         refuse_all(w, jobs, n, t);
+        w->locked = t == TROUBLE_LOCKED;
         if (w->lite)
             writer_recover(w, sqlite3_extended_errcode(w->lite->handle));
         return;
@@ -203,23 +205,53 @@ static size_t group_take(struct writer *w, struct job **jobs)
     return n;
 }
 
+// From here on a job, on its caller's stack, may be gone.
+static void group_answer(struct job **jobs, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        sem_post(&jobs[i]->finished);
+}
+
+// Those in line have waited for the same lock; they need not wait as long again.
+static void line_refuse(struct writer *w)
+{
+    pthread_mutex_lock(&w->lock);
+    struct job *job = w->first;
+    w->first = NULL;
+    w->last = &w->first;
+    w->waiting = 0;
+    pthread_mutex_unlock(&w->lock);
+    while (job) {
+        struct job *next = job->next;
+        job_refuse(job, TROUBLE_LOCKED, w->lite);
+        group_answer(&job, 1);
+        job = next;
+    }
+}
+
+// Sleeps until there is work; then takes it. 0 at the end. Locked.
+static size_t group_wait(struct writer *w, struct job **jobs)
+{
+    w->idle = true;
+    while (!w->first && !w->stop)
+        pthread_cond_wait(&w->work, &w->lock);
+    w->idle = false;
+    return group_take(w, jobs);
+}
+
 static void *writer_main(void *arg)
 {
     struct writer *w = arg;
     struct job *jobs[GROUP_MAX];
+    size_t n;
     pthread_mutex_lock(&w->lock);
-    for (;;) {
-        w->idle = true;
-        while (!w->first && !w->stop)
-            pthread_cond_wait(&w->work, &w->lock);
-        w->idle = false;
-        size_t n = group_take(w, jobs);
-        if (n == 0)
-            break;
+    while ((n = group_wait(w, jobs)) > 0) {
         pthread_mutex_unlock(&w->lock);
+        w->locked = false;
         group_run(w, jobs, n);
-        for (size_t i = 0; i < n; i++)
-            sem_post(&jobs[i]->finished); // from here on the job, on its caller's stack, may be gone
+        if (w->locked)
+            line_refuse(w);
+        group_answer(jobs, n);
         pthread_mutex_lock(&w->lock);
     }
     pthread_mutex_unlock(&w->lock);

@@ -17,8 +17,8 @@ static const struct {
                                "when there is space."},
     [TROUBLE_IO] = {RC_BUSY, "The desk's disk did not answer. Please tell an administrator and try again later."},
     [TROUBLE_AWAY] = {RC_BUSY, "The desk cannot reach its database. Nothing was saved; please try again in a moment."},
-    [TROUBLE_UNKNOWN] = {RC_BUSY, "The connection to the database broke while this was being saved. It may or may not "
-                                  "have been saved; please look before you try again."},
+    [TROUBLE_UNKNOWN] = {RC_BUSY, "The database broke off while this was being saved. It may or may not have been saved; "
+                                  "please look before you try again."},
     [TROUBLE_RACE] = {RC_BUSY, "Many people changed the same thing at once. Nothing was saved; please try again."},
     [TROUBLE_UNIQUE] = {RC_CONFLICT, "Somebody has saved the same thing already. Please load it again and look."},
     [TROUBLE_LARGE] = {RC_LIMIT, "This is larger than the database can keep."},

@@ -12,7 +12,7 @@
 
 struct store_options {
     struct str url;          // a file's path, ":memory:" (tests), or "postgresql://…"
-    int readers;             // connections for reading, 1 to 64; 0 means 8
+    int readers;             // connections for reading, 1 to 64; 0 means 8. PostgreSQL: for writing as well
     bool must_exist;         // refuse (RC_NOT_FOUND) rather than make an empty SQLite file
     int64_t busy_ms;         // how long a write waits for another process's lock; 0 means 5000
 };
