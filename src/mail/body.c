@@ -15,7 +15,7 @@
 
 static bool is_plain(const struct mail_part *p)
 {
-    return str_eq(p->type, S("text/plain"));
+    return str_eq(p->type, S("text/plain")) || str_starts(p->type, S("multipart/"));
 }
 
 static bool is_html(const struct mail_part *p)

@@ -123,6 +123,18 @@ static bool is_from_line(struct str line)
     return str_starts(line, S("From ")) || str_starts(line, S(">From "));
 }
 
+// "Name:" as RFC 5322, section 2.2 has it.
+static bool is_header(struct str raw)
+{
+    size_t n = 0;
+    while (n < raw.n && raw.p[n] > 32 && raw.p[n] < 127 && raw.p[n] != ':')
+        n++;
+    size_t name = n;
+    while (n < raw.n && (raw.p[n] == ' ' || raw.p[n] == '\t'))
+        n++;
+    return name > 0 && n < raw.n && raw.p[n] == ':';
+}
+
 struct str bound_tidy(struct arena *a, struct str raw)
 {
     if (str_starts(raw, S("\xef\xbb\xbf")))
@@ -132,6 +144,7 @@ struct str bound_tidy(struct arena *a, struct str raw)
         at = rest;
     raw = str_is_none(at) ? str_slice(raw, raw.n, raw.n) : at;
     if (str_find_char(raw, '\n') < 0 && str_find_char(raw, '\r') >= 0)
-        return with_unix_ends(a, raw);
-    return raw;
+        raw = with_unix_ends(a, raw);
+    // Without any header it is all body, which an empty line in front makes plain.
+    return is_header(raw) ? raw : str_fmt(a, "\n%.*s", STR_ARG(raw));
 }

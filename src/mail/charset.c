@@ -177,7 +177,7 @@ static struct str misfit(struct arena *a, struct str bytes, const char *name, co
     return str_is_none(text) ? fallback(a, bytes) : text;
 }
 
-struct str charset_to_utf8(struct arena *a, struct str bytes, struct str label, const char **ret_problem)
+static struct str to_utf8(struct arena *a, struct str bytes, struct str label, const char **ret_problem)
 {
     const char *name = icu_name(a, str_trim(label));
     bool ascii = is_ascii(bytes);
@@ -204,4 +204,19 @@ struct str charset_to_utf8(struct arena *a, struct str bytes, struct str label, 
     }
     struct str text = convert(a, bytes, name, true);
     return str_is_none(text) ? misfit(a, bytes, name, ret_problem) : text;
+}
+
+struct str charset_to_utf8(struct arena *a, struct str bytes, struct str label, const char **ret_problem)
+{
+    struct str text = to_utf8(a, bytes, label, ret_problem);
+    if (str_find_char(text, '\0') < 0)
+        return text;
+    // NUL is a letter to nobody and an end to too many.
+    char *copy = arena_text(a, text.n);
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i])
+            copy[n++] = text.p[i];
+    }
+    return (struct str){copy, n};
 }

@@ -44,7 +44,7 @@ static void add_list(struct arena *a, InternetAddressList *list, size_t max, int
         }
         struct str addr = str_of(internet_address_mailbox_get_addr((InternetAddressMailbox *)one));
         struct str clean = address_normalise(a, utf8_repair(a, header_unfold(a, addr)));
-        if (str_is_empty(clean))
+        if (str_find_char(clean, '@') < 1)
             continue;
         struct str name = header_unfold(a, str_of(internet_address_get_name(one)));
         list_add(a, into->items, into->n, (struct mail_address){.name = utf8_repair(a, name), .address = clean});

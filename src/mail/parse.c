@@ -74,7 +74,7 @@ static GMimeParserOptions *reader_options(struct reader *r)
     static const char *charsets[] = {"utf-8", "windows-1252", "iso-8859-1", NULL};
     GMimeParserOptions *options = g_mime_parser_options_new();
     g_mime_parser_options_set_fallback_charsets(options, charsets);
-    g_mime_parser_options_set_allow_addresses_without_domain(options, TRUE);
+    g_mime_parser_options_set_allow_addresses_without_domain(options, FALSE);
     g_mime_parser_options_set_warning_callback(options, on_warning, r);
     return options;
 }
@@ -108,6 +108,22 @@ static struct str raw_header(GMimeMessage *message, const char *name)
     return header ? str_of(g_mime_header_get_raw_value(header)) : STR_NONE;
 }
 
+// A field that stands there several times is one list.
+static struct str all_values(struct reader *r, GMimeMessage *message, const char *name)
+{
+    GMimeHeaderList *list = g_mime_object_get_header_list((GMimeObject *)message);
+    struct str all = STR_NONE;
+    int n = list ? g_mime_header_list_get_count(list) : 0, found = 0;
+    for (int i = 0; i < n && found < 20; i++) {
+        GMimeHeader *header = g_mime_header_list_get_header_at(list, i);
+        if (strcasecmp(g_mime_header_get_name(header), name) != 0)
+            continue;
+        struct str value = header_unfold(r->a, str_of(g_mime_header_get_raw_value(header)));
+        all = found++ ? str_fmt(r->a, "%.*s, %.*s", STR_ARG(all), STR_ARG(value)) : value;
+    }
+    return all;
+}
+
 static void read_addresses(struct reader *r, GMimeMessage *message)
 {
     const struct {
@@ -118,7 +134,7 @@ static void read_addresses(struct reader *r, GMimeMessage *message)
         {"To", &r->m->to},     {"Cc", &r->m->cc},         {"Delivered-To", &r->m->delivered_to},
     };
     for (size_t i = 0; i < ARRAY_LEN(lists); i++)
-        *lists[i].into = header_addresses(r->a, r->options, raw_header(message, lists[i].name), r->limits->addresses);
+        *lists[i].into = header_addresses(r->a, r->options, all_values(r, message, lists[i].name), r->limits->addresses);
 }
 
 static void read_envelope(struct reader *r, GMimeMessage *message)

@@ -19,6 +19,26 @@ static struct str stream_bytes(struct arena *a, GMimeStream *memory)
     return str_dup(a, (struct str){bytes->len ? (const char *)bytes->data : "", bytes->len});
 }
 
+// Base64 that lacks its padding loses its last bytes in GMime; so the padding is added before decoding.
+static struct str base64_bytes(struct arena *a, GMimeDataWrapper *content)
+{
+    AUTO(gobject_auto) GMimeStream *raw = g_mime_stream_mem_new();
+    GMimeStream *source = g_mime_data_wrapper_get_stream(content);
+    g_mime_stream_reset(source);
+    g_mime_stream_write_to_stream(source, raw);
+    GByteArray *bytes = g_mime_stream_mem_get_byte_array((GMimeStreamMem *)raw);
+    GMimeEncoding state;
+    g_mime_encoding_init_decode(&state, GMIME_CONTENT_ENCODING_BASE64);
+    char *out = arena_text(a, g_mime_encoding_outlen(&state, bytes->len) + 16);
+    size_t n = bytes->len ? g_mime_encoding_step(&state, (const char *)bytes->data, bytes->len, out) : 0;
+    size_t letters = 0;
+    for (guint i = 0; i < bytes->len; i++)
+        letters += g_ascii_isalnum(bytes->data[i]) || bytes->data[i] == '+' || bytes->data[i] == '/';
+    if (letters % 4 >= 2 && !memchr(bytes->data, '=', bytes->len))
+        n += g_mime_encoding_step(&state, "==", 4 - letters % 4, out + n);
+    return (struct str){out, n};
+}
+
 static struct str leaf_bytes(struct arena *a, GMimeObject *leaf)
 {
     AUTO(gobject_auto) GMimeStream *memory = g_mime_stream_mem_new();
@@ -28,6 +48,8 @@ static struct str leaf_bytes(struct arena *a, GMimeObject *leaf)
             g_mime_object_write_to_stream((GMimeObject *)message, NULL, memory);
     } else if (GMIME_IS_PART(leaf)) {
         GMimeDataWrapper *content = g_mime_part_get_content((GMimePart *)leaf);
+        if (content && g_mime_data_wrapper_get_encoding(content) == GMIME_CONTENT_ENCODING_BASE64)
+            return base64_bytes(a, content);
         if (content)
             g_mime_data_wrapper_write_to_stream(content, memory);
     } else {
@@ -90,8 +112,20 @@ static void read_text(struct arena *a, struct mail_part *part, GMimeObject *leaf
     part->delsp = delsp && strcasecmp(delsp, "yes") == 0;
 }
 
+// RFC 2045, section 5.2: a type that cannot be read is plain text.
+static bool has_broken_type(GMimeObject *leaf)
+{
+    GMimeHeaderList *list = g_mime_object_get_header_list(leaf);
+    GMimeHeader *header = list ? g_mime_header_list_get_header(list, "Content-Type") : NULL;
+    struct str raw = header ? str_of(g_mime_header_get_raw_value(header)) : S("/");
+    ptrdiff_t end = str_find_char(raw, ';');
+    return str_find_char(end < 0 ? raw : str_slice(raw, 0, (size_t)end), '/') < 0;
+}
+
 static struct str leaf_type(struct arena *a, GMimeObject *leaf)
 {
+    if (GMIME_IS_PART(leaf) && has_broken_type(leaf))
+        return S("text/plain");
     GMimeContentType *type = g_mime_object_get_content_type(leaf);
     const char *media = type ? g_mime_content_type_get_media_type(type) : NULL;
     const char *sub = type ? g_mime_content_type_get_media_subtype(type) : NULL;
@@ -119,7 +153,8 @@ struct mail_part part_read(struct arena *a, GMimeParserOptions *options, GMimeOb
     GMimeContentDisposition *disposition = g_mime_object_get_content_disposition(leaf);
     const char *word = disposition ? g_mime_content_disposition_get_disposition(disposition) : NULL;
     part.is_attachment = word && strcasecmp(word, "attachment") == 0;
-    if (str_starts(part.type, S("text/")))
+    // A multipart that could not be taken apart is shown as it stands rather than not at all.
+    if (str_starts(part.type, S("text/")) || str_starts(part.type, S("multipart/")))
         read_text(a, &part, leaf, ret_problem);
     return part;
 }
