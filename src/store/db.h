@@ -23,18 +23,24 @@ struct param {
     struct str s;
 };
 
-static inline struct param param_int(int64_t i) { return (struct param){PARAM_INT, i, {0}}; }
+static inline struct param param_int(int64_t i)
+{
+    return (struct param){PARAM_INT, i, {0}};
+}
 static inline struct param param_text(struct str s) // none becomes NULL
 {
     return (struct param){s.p ? PARAM_TEXT : PARAM_NULL, 0, s};
 }
-static inline struct param param_bytes(struct str s) { return (struct param){s.p ? PARAM_BYTES : PARAM_NULL, 0, s}; }
+static inline struct param param_bytes(struct str s)
+{
+    return (struct param){s.p ? PARAM_BYTES : PARAM_NULL, 0, s};
+}
 static inline struct param param_id(int64_t id) // 0 becomes NULL
 {
     return (struct param){id ? PARAM_INT : PARAM_NULL, id, {0}};
 }
 // By type: integers and bool, or struct str as text.
-#define P(x) _Generic((x), struct str: param_text, default: param_int)(x)
+#define P(x) _Generic((x), struct str : param_text, default : param_int)(x)
 #define P_ID(x) param_id(x)
 #define P_BYTES(x) param_bytes(x)
 #define P_NULL ((struct param){PARAM_NULL, 0, {0}})
@@ -49,7 +55,7 @@ struct rows {
     int64_t at, count; // PostgreSQL: the row, of how many; SQLite: rows so far
     enum rc rc;
     const struct query *query;
-    bool once;         // SQLite: a statement of its own, because the kept one is under way
+    bool once; // SQLite: a statement of its own, because the kept one is under way
 };
 
 // Codes of a failed statement, the same on both engines: RC_CONFLICT a unique
@@ -65,16 +71,16 @@ struct rows {
 // of integers is numeric there, so CAST it AS BIGINT.
 
 // Runs a query that changes rows, or whose rows do not matter.
-#define db_run(db, query, ...) \
+#define db_run(db, query, ...)                                                                                         \
     db_run_((db), &(query), (struct param[]){P_NULL, ##__VA_ARGS__}, PARAM_COUNT(__VA_ARGS__))
 // Starts a query; read with rows_next() until false, then return rows_done().
 // On failure rows_next() is false and rows_done() gives the same code. At most
 // 16 are open at once in one transaction; declare them AUTO(rows_auto).
-#define db_rows(db, rows, query, ...) \
+#define db_rows(db, rows, query, ...)                                                                                  \
     db_rows_((db), (rows), &(query), (struct param[]){P_NULL, ##__VA_ARGS__}, PARAM_COUNT(__VA_ARGS__))
 // The only row of a query that has at most one: *ret_found says whether it was there.
 // For values that are read one by one use db_rows.
-#define db_int(db, ret_value, query, ...) \
+#define db_int(db, ret_value, query, ...)                                                                              \
     db_int_((db), (ret_value), &(query), (struct param[]){P_NULL, ##__VA_ARGS__}, PARAM_COUNT(__VA_ARGS__))
 #define PARAM_COUNT(...) (sizeof((struct param[]){P_NULL, ##__VA_ARGS__}) / sizeof(struct param) - 1)
 
@@ -90,14 +96,14 @@ NODISCARD enum rc db_prepare(struct db *db, const struct query *q);
 // How many rows the last db_run() changed.
 int64_t db_changes(const struct db *db);
 
-bool rows_next(struct rows *r);                   // false at the end and on trouble
-NODISCARD enum rc rows_done(struct rows *r);      // releases; says whether the end was reached in peace
-void rows_auto(struct rows *r);                   // for AUTO(rows_auto); safe after rows_done
-int64_t rows_int(const struct rows *r, int column);      // NULL is 0
+bool rows_next(struct rows *r);                     // false at the end and on trouble
+NODISCARD enum rc rows_done(struct rows *r);        // releases; says whether the end was reached in peace
+void rows_auto(struct rows *r);                     // for AUTO(rows_auto); safe after rows_done
+int64_t rows_int(const struct rows *r, int column); // NULL is 0
 bool rows_bool(const struct rows *r, int column);
-double rows_real(const struct rows *r, int column);      // for ranks only; NULL is 0
+double rows_real(const struct rows *r, int column); // for ranks only; NULL is 0
 bool rows_is_null(const struct rows *r, int column);
-struct str rows_text(struct rows *r, int column);        // NULL is STR_NONE
+struct str rows_text(struct rows *r, int column); // NULL is STR_NONE
 struct str rows_bytes(struct rows *r, int column);
 
 struct ctx *db_ctx(const struct db *db);

@@ -50,8 +50,8 @@ struct db {
     struct store *store;
     void *conn; // the engine's connection
     enum store_mode mode;
-    enum rc rc;      // the first trouble; from then on nothing runs
-    bool retry;      // the trouble is over already: the same call may succeed now
+    enum rc rc; // the first trouble; from then on nothing runs
+    bool retry; // the trouble is over already: the same call may succeed now
     int64_t changes;
 };
 
@@ -65,16 +65,16 @@ NODISCARD enum rc db_script(struct db *db, const char *text); // in STORE_MIGRAT
 // What can go wrong with a database, with one code and one sentence for people each.
 enum trouble {
     TROUBLE_NONE,
-    TROUBLE_LOCKED,   // another program holds the lock, or too many wait
-    TROUBLE_FULL,     // no space
-    TROUBLE_IO,       // the disk failed
-    TROUBLE_AWAY,     // the server cannot be reached
-    TROUBLE_UNKNOWN,  // COMMIT was asked for, and how it ended is not known
-    TROUBLE_RACE,     // serialization failure or deadlock, too often
-    TROUBLE_UNIQUE,   // a unique value is taken
-    TROUBLE_LARGE,    // larger than the engine can keep
-    TROUBLE_REFUSED,  // a constraint, a trigger, a write inside a read, or a wrong query
-    TROUBLE_DAMAGED,  // not a database, or a broken one
+    TROUBLE_LOCKED,  // another program holds the lock, or too many wait
+    TROUBLE_FULL,    // no space
+    TROUBLE_IO,      // the disk failed
+    TROUBLE_AWAY,    // the server cannot be reached
+    TROUBLE_UNKNOWN, // COMMIT was asked for, and how it ended is not known
+    TROUBLE_RACE,    // serialization failure or deadlock, too often
+    TROUBLE_UNIQUE,  // a unique value is taken
+    TROUBLE_LARGE,   // larger than the engine can keep
+    TROUBLE_REFUSED, // a constraint, a trigger, a write inside a read, or a wrong query
+    TROUBLE_DAMAGED, // not a database, or a broken one
     TROUBLE_COUNT_
 };
 

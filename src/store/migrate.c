@@ -7,8 +7,8 @@
 #include "store/engine.h"
 #include "store/store.sql.h"
 
-#define VERSION_TABLE                                                                                       \
-    "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY, name TEXT NOT NULL, "           \
+#define VERSION_TABLE                                                                                                  \
+    "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY, name TEXT NOT NULL, "                      \
     "applied_at BIGINT NOT NULL, checksum TEXT NOT NULL)"
 
 struct plan {

@@ -8,7 +8,10 @@
 #include "store/migrate.h"
 #include "store/things_kit.h"
 
-#define BOTH(version, name, checksum, text) {version, name, checksum, text, text}
+#define BOTH(version, name, checksum, text)                                                                            \
+    {                                                                                                                  \
+        version, name, checksum, text, text                                                                            \
+    }
 
 static const struct migration good[] = {
     BOTH(1, "0001_one", "a", "CREATE TABLE one (n BIGINT); INSERT INTO one VALUES (1);"),
@@ -219,13 +222,43 @@ static void together(enum store_engine engine)
     place_end(&p);
 }
 
-TEST(migrating_twice_is_migrating_once_on_sqlite) { fresh_and_again(STORE_SQLITE); }
-TEST(migrating_twice_is_migrating_once_on_postgres) { fresh_and_again(STORE_POSTGRES); }
-TEST(an_upgrade_keeps_a_copy_from_before_on_sqlite) { upgrade(STORE_SQLITE); }
-TEST(an_upgrade_goes_on_from_where_it_was_on_postgres) { upgrade(STORE_POSTGRES); }
-TEST(a_newer_or_changed_schema_is_refused_on_sqlite) { newer_or_changed(STORE_SQLITE); }
-TEST(a_newer_or_changed_schema_is_refused_on_postgres) { newer_or_changed(STORE_POSTGRES); }
-TEST(a_failing_migration_leaves_the_version_before_on_sqlite) { failing(STORE_SQLITE); }
-TEST(a_failing_migration_leaves_the_version_before_on_postgres) { failing(STORE_POSTGRES); }
-TEST(programs_that_start_at_once_migrate_once_on_sqlite) { together(STORE_SQLITE); }
-TEST(programs_that_start_at_once_migrate_once_on_postgres) { together(STORE_POSTGRES); }
+TEST(migrating_twice_is_migrating_once_on_sqlite)
+{
+    fresh_and_again(STORE_SQLITE);
+}
+TEST(migrating_twice_is_migrating_once_on_postgres)
+{
+    fresh_and_again(STORE_POSTGRES);
+}
+TEST(an_upgrade_keeps_a_copy_from_before_on_sqlite)
+{
+    upgrade(STORE_SQLITE);
+}
+TEST(an_upgrade_goes_on_from_where_it_was_on_postgres)
+{
+    upgrade(STORE_POSTGRES);
+}
+TEST(a_newer_or_changed_schema_is_refused_on_sqlite)
+{
+    newer_or_changed(STORE_SQLITE);
+}
+TEST(a_newer_or_changed_schema_is_refused_on_postgres)
+{
+    newer_or_changed(STORE_POSTGRES);
+}
+TEST(a_failing_migration_leaves_the_version_before_on_sqlite)
+{
+    failing(STORE_SQLITE);
+}
+TEST(a_failing_migration_leaves_the_version_before_on_postgres)
+{
+    failing(STORE_POSTGRES);
+}
+TEST(programs_that_start_at_once_migrate_once_on_sqlite)
+{
+    together(STORE_SQLITE);
+}
+TEST(programs_that_start_at_once_migrate_once_on_postgres)
+{
+    together(STORE_POSTGRES);
+}

@@ -20,7 +20,8 @@ static const char *begin_text(const struct store *s, enum store_mode mode, char 
                "SELECT pg_advisory_xact_lock(1380012111, hashtext(current_schema()))";
     snprintf(room, n,
              "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE; SET LOCAL statement_timeout = %" PRId64
-             "; SET LOCAL lock_timeout = %" PRId64, s->busy_ms * 2, s->busy_ms);
+             "; SET LOCAL lock_timeout = %" PRId64,
+             s->busy_ms * 2, s->busy_ms);
     return room;
 }
 

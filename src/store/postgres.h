@@ -14,8 +14,8 @@ struct pg {
     uint8_t *prepared;             // by a query's place: 0 not yet, else its parameters plus one
     PGresult *open[ROWS_OPEN_MAX]; // rows under way, so that forgotten ones are freed
     int open_count;
-    char number[24];               // an integer column read as text
-    bool broken;                   // of no more use, although it may still be open
+    char number[24]; // an integer column read as text
+    bool broken;     // of no more use, although it may still be open
     struct pg *next;
 };
 

@@ -6,17 +6,22 @@
 
 #include "store/postgres.h"
 
-static void notice_ignore(void *arg, const PGresult *r)
-{
-}
+static void notice_ignore(void *arg, const PGresult *r) {}
 
 // Defaults come first, so that the URL may say otherwise; the encoding comes
 // last, so that it may not. A server that vanished without a word is noticed
 // within half a minute.
 static PGconn *handle_connect(const char *url)
 {
-    static const char *const keys[] = {"application_name", "connect_timeout", "keepalives_idle", "keepalives_interval",
-                                       "keepalives_count", "tcp_user_timeout", "dbname", "client_encoding", NULL};
+    static const char *const keys[] = {"application_name",
+                                       "connect_timeout",
+                                       "keepalives_idle",
+                                       "keepalives_interval",
+                                       "keepalives_count",
+                                       "tcp_user_timeout",
+                                       "dbname",
+                                       "client_encoding",
+                                       NULL};
     const char *const values[] = {"rapport", "5", "10", "5", "3", "20000", url, "UTF8", NULL};
     PGconn *h = PQconnectdbParams(keys, values, 1);
     PQsetNoticeReceiver(h, notice_ignore, NULL);
@@ -154,9 +159,9 @@ enum trouble pg_trouble(struct pg *p, const PGresult *r, enum store_mode mode)
         const char *state;
         enum trouble trouble;
     } known[] = {
-        {"40001", TROUBLE_RACE},   {"40P01", TROUBLE_RACE},   {"23505", TROUBLE_UNIQUE}, {"53100", TROUBLE_FULL},
-        {"55P03", TROUBLE_LOCKED}, {"57014", TROUBLE_LOCKED}, {"54000", TROUBLE_LARGE},  {"58030", TROUBLE_IO},
-        {"XX001", TROUBLE_DAMAGED},
+        {"40001", TROUBLE_RACE},  {"40P01", TROUBLE_RACE},   {"23505", TROUBLE_UNIQUE},
+        {"53100", TROUBLE_FULL},  {"55P03", TROUBLE_LOCKED}, {"57014", TROUBLE_LOCKED},
+        {"54000", TROUBLE_LARGE}, {"58030", TROUBLE_IO},     {"XX001", TROUBLE_DAMAGED},
     };
     p->broken |= is_broken(p, r, mode);
     if (p->broken)

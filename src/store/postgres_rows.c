@@ -161,15 +161,15 @@ static enum rc types_check(struct db *db, const struct query *q, const PGresult 
     for (int i = 0; i < PQnfields(r); i++) {
         if (type_is_known(PQftype(r, i)))
             continue;
-        struct str why = str_fmt(db->ctx->arena, "column '%s' has a type that is not read (OID %u); cast it to BIGINT or TEXT",
-                                 PQfname(r, i), PQftype(r, i));
+        struct str why =
+            str_fmt(db->ctx->arena, "column '%s' has a type that is not read (OID %u); cast it to BIGINT or TEXT",
+                    PQfname(r, i), PQftype(r, i));
         return db_fail(db, TROUBLE_REFUSED, q, str_cstr(db->ctx->arena, why));
     }
     return RC_OK;
 }
 
-enum rc pg_rows(struct db *db, struct rows *ret_rows, const struct query *q, const struct param *params,
-                       size_t n)
+enum rc pg_rows(struct db *db, struct rows *ret_rows, const struct query *q, const struct param *params, size_t n)
 {
     struct pg *p = db->conn;
     PGresult *r = NULL;
@@ -278,8 +278,7 @@ struct str pg_get_bytes(const struct rows *r, int column, bool text)
         int n = snprintf(p->number, sizeof p->number, "%" PRId64, pg_get_int(r, column));
         return (struct str){p->number, (size_t)n};
     }
-    return (struct str){PQgetvalue(r->engine, (int)r->at, column),
-                        (size_t)PQgetlength(r->engine, (int)r->at, column)};
+    return (struct str){PQgetvalue(r->engine, (int)r->at, column), (size_t)PQgetlength(r->engine, (int)r->at, column)};
 }
 
 enum rc pg_script(struct db *db, const char *text)

@@ -5,7 +5,8 @@
 #include "store/things_kit.h"
 
 QUERY(odd_numeric, "SELECT CAST(1 AS NUMERIC) AS total", 0);
-QUERY(odd_real, "SELECT CAST(0.5 AS DOUBLE PRECISION), CAST(0.25 AS REAL), CAST(2 AS SMALLINT), CAST(-3 AS INTEGER)", 0);
+QUERY(odd_real, "SELECT CAST(0.5 AS DOUBLE PRECISION), CAST(0.25 AS REAL), CAST(2 AS SMALLINT), CAST(-3 AS INTEGER)",
+      0);
 
 static void only_postgres(void (*fn)(struct store *s, struct ctx *c))
 {
@@ -39,7 +40,10 @@ static void types(struct store *s, struct ctx *c)
     assert_ok(store_read(c, s, ask_real, NULL));
 }
 
-TEST(a_type_that_is_not_read_names_its_query) { only_postgres(types); }
+TEST(a_type_that_is_not_read_names_its_query)
+{
+    only_postgres(types);
+}
 
 // ---- the server goes away ----
 
@@ -65,7 +69,10 @@ static void idle_loss(struct store *s, struct ctx *c)
     assert_int_equal(things_in(s, c), 2);
 }
 
-TEST(connections_lost_while_idle_are_not_noticed) { only_postgres(idle_loss); }
+TEST(connections_lost_while_idle_are_not_noticed)
+{
+    only_postgres(idle_loss);
+}
 
 static enum rc cut_off(struct ctx *c, struct db *db, void *arg)
 {
@@ -95,7 +102,10 @@ static void midway_loss(struct store *s, struct ctx *c)
     assert_ok(thing_write(s, c, S("first"), 1));
 }
 
-TEST(a_connection_lost_midway_is_busy_and_comes_back) { only_postgres(midway_loss); }
+TEST(a_connection_lost_midway_is_busy_and_comes_back)
+{
+    only_postgres(midway_loss);
+}
 
 TEST(a_server_that_is_not_there_is_said_so)
 {
@@ -134,7 +144,10 @@ static void forgotten_statements(struct store *s, struct ctx *c)
     assert_int_equal(f.runs, 2);
 }
 
-TEST(statements_that_the_server_forgot_are_prepared_again) { only_postgres(forgotten_statements); }
+TEST(statements_that_the_server_forgot_are_prepared_again)
+{
+    only_postgres(forgotten_statements);
+}
 
 // ---- rivals ----
 
@@ -181,4 +194,7 @@ static void overtaking(struct store *s, struct ctx *c)
     assert_int_equal(n, 51);
 }
 
-TEST(a_write_that_was_overtaken_runs_again) { only_postgres(overtaking); }
+TEST(a_write_that_was_overtaken_runs_again)
+{
+    only_postgres(overtaking);
+}

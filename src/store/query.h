@@ -18,10 +18,10 @@
 
 struct query {
     const char *name;
-    const char *file;      // "src/desk/ticket.sql", for messages
-    const char *sqlite;    // the text for SQLite, with $1, $2 …
-    const char *postgres;  // the same text unless it has a twin
-    int params;            // the highest $n in the text
+    const char *file;     // "src/desk/ticket.sql", for messages
+    const char *sqlite;   // the text for SQLite, with $1, $2 …
+    const char *postgres; // the same text unless it has a twin
+    int params;           // the highest $n in the text
     bool has_twin;
 };
 

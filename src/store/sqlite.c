@@ -184,8 +184,10 @@ static enum rc wal_ensure(struct ctx *c, struct store *s)
         rc = fail_cause(c, RC_DB, str_of(sqlite3_errmsg(h)), "The database file '%s' cannot be used: %s.", s->path,
                         sqlite3_errmsg(h));
     else if (!wal)
-        rc = fail(c, RC_DB, "The database file '%s' lies where SQLite cannot keep its write-ahead log. "
-                  "Please use a local disk.", s->path);
+        rc = fail(c, RC_DB,
+                  "The database file '%s' lies where SQLite cannot keep its write-ahead log. "
+                  "Please use a local disk.",
+                  s->path);
     sqlite3_close_v2(h);
     return rc;
 }

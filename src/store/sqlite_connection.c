@@ -11,9 +11,12 @@
 #define PRAGMAS "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;"
 
 static const char *const fixed_text[LITE_FIXED_COUNT_] = {
-    [LITE_BEGIN] = "BEGIN",           [LITE_BEGIN_WRITE] = "BEGIN IMMEDIATE",
-    [LITE_COMMIT] = "COMMIT",         [LITE_ROLLBACK] = "ROLLBACK",
-    [LITE_SAVEPOINT] = "SAVEPOINT w", [LITE_RELEASE] = "RELEASE w",
+    [LITE_BEGIN] = "BEGIN",
+    [LITE_BEGIN_WRITE] = "BEGIN IMMEDIATE",
+    [LITE_COMMIT] = "COMMIT",
+    [LITE_ROLLBACK] = "ROLLBACK",
+    [LITE_SAVEPOINT] = "SAVEPOINT w",
+    [LITE_RELEASE] = "RELEASE w",
     [LITE_ROLLBACK_TO] = "ROLLBACK TO w",
 };
 

@@ -121,8 +121,7 @@ enum rc lite_run(struct db *db, const struct query *q, const struct param *param
 
 // ---- rows ----
 
-enum rc lite_rows(struct db *db, struct rows *ret_rows, const struct query *q, const struct param *params,
-                         size_t n)
+enum rc lite_rows(struct db *db, struct rows *ret_rows, const struct query *q, const struct param *params, size_t n)
 {
     struct lite *l = db->conn;
     sqlite3_stmt *st;
@@ -191,8 +190,8 @@ double lite_get_real(const struct rows *r, int column)
 
 struct str lite_get_bytes(const struct rows *r, int column, bool text)
 {
-    const void *p = text ? (const void *)sqlite3_column_text(r->engine, column)
-                         : sqlite3_column_blob(r->engine, column);
+    const void *p =
+        text ? (const void *)sqlite3_column_text(r->engine, column) : sqlite3_column_blob(r->engine, column);
     return (struct str){p, (size_t)sqlite3_column_bytes(r->engine, column)};
 }
 

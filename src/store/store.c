@@ -12,18 +12,21 @@ static const struct {
     enum rc rc;
     const char *sentence;
 } troubles[TROUBLE_COUNT_] = {
-    [TROUBLE_LOCKED] = {RC_BUSY, "The desk is busy saving other things. Nothing was saved; please try again in a moment."},
+    [TROUBLE_LOCKED] = {RC_BUSY,
+                        "The desk is busy saving other things. Nothing was saved; please try again in a moment."},
     [TROUBLE_FULL] = {RC_BUSY, "The desk's disk is full. Nothing was saved; please tell an administrator and try again "
                                "when there is space."},
     [TROUBLE_IO] = {RC_BUSY, "The desk's disk did not answer. Please tell an administrator and try again later."},
     [TROUBLE_AWAY] = {RC_BUSY, "The desk cannot reach its database. Nothing was saved; please try again in a moment."},
-    [TROUBLE_UNKNOWN] = {RC_BUSY, "The database broke off while this was being saved. It may or may not have been saved; "
-                                  "please look before you try again."},
+    [TROUBLE_UNKNOWN] = {RC_BUSY,
+                         "The database broke off while this was being saved. It may or may not have been saved; "
+                         "please look before you try again."},
     [TROUBLE_RACE] = {RC_BUSY, "Many people changed the same thing at once. Nothing was saved; please try again."},
     [TROUBLE_UNIQUE] = {RC_CONFLICT, "Somebody has saved the same thing already. Please load it again and look."},
     [TROUBLE_LARGE] = {RC_LIMIT, "This is larger than the database can keep."},
-    [TROUBLE_REFUSED] = {RC_DB, "The database refused this, and nothing was saved. An administrator finds the reason in "
-                                "the log."},
+    [TROUBLE_REFUSED] = {RC_DB,
+                         "The database refused this, and nothing was saved. An administrator finds the reason in "
+                         "the log."},
     [TROUBLE_DAMAGED] = {RC_DB, "The database file is damaged or is not a database. Please restore a backup."},
 };
 

@@ -11,16 +11,16 @@
 #include "store/db.h"
 
 struct store_options {
-    struct str url;          // a file's path, ":memory:" (tests), or "postgresql://…"
-    int readers;             // connections for reading, 1 to 64; 0 means 8. PostgreSQL: for writing as well
-    bool must_exist;         // refuse (RC_NOT_FOUND) rather than make an empty SQLite file
-    int64_t busy_ms;         // how long a write waits for another process's lock; 0 means 5000
+    struct str url;  // a file's path, ":memory:" (tests), or "postgresql://…"
+    int readers;     // connections for reading, 1 to 64; 0 means 8. PostgreSQL: for writing as well
+    bool must_exist; // refuse (RC_NOT_FOUND) rather than make an empty SQLite file
+    int64_t busy_ms; // how long a write waits for another process's lock; 0 means 5000
 };
 
 // Opens and connects. RC_DB with a sentence for people when it cannot.
 NODISCARD enum rc store_open(struct ctx *c, const struct store_options *o, struct store **ret_store);
-void store_close(struct store *s);   // waits for writes under way; NULL is fine
-void store_auto(struct store **s);   // for AUTO(store_auto)
+void store_close(struct store *s); // waits for writes under way; NULL is fine
+void store_auto(struct store **s); // for AUTO(store_auto)
 enum store_engine store_engine(const struct store *s);
 
 // Brings the schema up to date: each migration in its own transaction, in order.

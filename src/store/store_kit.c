@@ -170,7 +170,8 @@ static const char *postgres_start(void)
     if (PQstatus(kit.admin) != CONNECTION_OK)
         return kit_fail("the test's PostgreSQL is not there", str_of(PQerrorMessage(kit.admin)));
     char create[200];
-    snprintf(create, sizeof create, "SET client_min_messages = error; SET application_name = 'kit'; "
+    snprintf(create, sizeof create,
+             "SET client_min_messages = error; SET application_name = 'kit'; "
              "DROP SCHEMA IF EXISTS %s CASCADE; CREATE SCHEMA %s",
              kit.schema, kit.schema);
     const char *why = admin_run(create);

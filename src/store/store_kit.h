@@ -44,10 +44,16 @@ static inline void kit_run(enum store_engine engine, void (*fn)(struct store *s,
     kit_close(&k);
 }
 
-#define TEST_STORE(name)                                                                       \
-    static void name(struct store *s, struct ctx *c);                                          \
-    static void name##_sqlite(__attribute__((unused)) void **state) { kit_run(STORE_SQLITE, name); }     \
-    static void name##_postgres(__attribute__((unused)) void **state) { kit_run(STORE_POSTGRES, name); } \
-    TEST_REGISTER(name##_sqlite, #name "_sqlite");                                             \
-    TEST_REGISTER(name##_postgres, #name "_postgres");                                         \
+#define TEST_STORE(name)                                                                                               \
+    static void name(struct store *s, struct ctx *c);                                                                  \
+    static void name##_sqlite(__attribute__((unused)) void **state)                                                    \
+    {                                                                                                                  \
+        kit_run(STORE_SQLITE, name);                                                                                   \
+    }                                                                                                                  \
+    static void name##_postgres(__attribute__((unused)) void **state)                                                  \
+    {                                                                                                                  \
+        kit_run(STORE_POSTGRES, name);                                                                                 \
+    }                                                                                                                  \
+    TEST_REGISTER(name##_sqlite, #name "_sqlite");                                                                     \
+    TEST_REGISTER(name##_postgres, #name "_postgres");                                                                 \
     static void name(struct store *s, struct ctx *c)

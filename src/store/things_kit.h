@@ -16,9 +16,11 @@ QUERY(thing_number, "SELECT number FROM thing WHERE name = $1", 1);
 QUERY(thing_set, "UPDATE thing SET number = $2 WHERE name = $1", 2);
 QUERY(part_add, "INSERT INTO thing_part (thing_id) VALUES ($1)", 1);
 
-#define THINGS_TABLES(id, bytes)                                                                              \
-    "CREATE TABLE IF NOT EXISTS thing (id " id ", name TEXT UNIQUE, number BIGINT CHECK (number <> 13), data " bytes ");" \
-    "CREATE TABLE IF NOT EXISTS thing_part (thing_id BIGINT NOT NULL REFERENCES thing (id) DEFERRABLE INITIALLY DEFERRED)"
+#define THINGS_TABLES(id, bytes)                                                                                       \
+    "CREATE TABLE IF NOT EXISTS thing (id " id ", name TEXT UNIQUE, number BIGINT CHECK (number <> 13), data " bytes   \
+    ");"                                                                                                               \
+    "CREATE TABLE IF NOT EXISTS thing_part (thing_id BIGINT NOT NULL REFERENCES thing (id) DEFERRABLE INITIALLY "      \
+    "DEFERRED)"
 
 static inline enum rc things_make(struct ctx *c, struct db *db, void *arg)
 {
