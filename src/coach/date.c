@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+// Puts the parts of a date together: prepositions, a day, a clock, in either order,
+// and turns what was found into a moment.
+#include "coach/date.h"
+#include "coach/rules.h"
+
+enum { DATES_MAX = 400, PARTS_MAX = 4 };
+
+static bool is_preposition(const struct date_reader *r, uint32_t at)
+{
+    const struct date_word *w = date_word_at(r, at);
+    return w && (w->class == DATE_BY || w->class == DATE_AT || w->class == DATE_ON || w->class == DATE_IN ||
+                 w->class == DATE_BETWEEN);
+}
+
+static bool no_later_than(const struct date_reader *r, uint32_t at)
+{
+    const struct token *k = r->t->tokens;
+    return at + 2 < r->end && token_is(&k[at], "no") && token_is(&k[at + 1], "later") && token_is(&k[at + 2], "than");
+}
+
+// Passes prepositions and, after them, articles.
+static uint32_t skip_prepositions(struct date_reader *r, uint32_t at)
+{
+    if (no_later_than(r, at)) {
+        r->by = true;
+        at += 3;
+    }
+    for (int i = 0; i < 4 && at < r->end; i++) {
+        if (is_preposition(r, at)) {
+            r->in |= date_class_at(r, at, DATE_IN);
+            r->by = true;
+        } else if (!date_class_at(r, at, DATE_LINK)) {
+            break;
+        }
+        at++;
+    }
+    return at;
+}
+
+static uint32_t read_part(struct date_reader *r, uint32_t at)
+{
+    struct date *d = r->d;
+    const struct date_word *w = date_word_at(r, at);
+    if (!w || (w->class != DATE_PART && !(w->class == DATE_CLOCK && !d->has_clock)))
+        return 0;
+    if (w->class == DATE_CLOCK) {
+        d->has_clock = true;
+        d->minute = w->value;
+    } else if (d->has_clock && w->value >= 1020 && d->minute < 720) {
+        d->minute += 720;
+    } else if (!d->has_clock) {
+        d->minute = w->value;
+    }
+    return at + 1;
+}
+
+// "morgen" alone is tomorrow; "am Morgen" is a part.
+static uint32_t read_one(struct date_reader *r, uint32_t at)
+{
+    struct date *d = r->d;
+    uint32_t end = 0;
+    if (!d->has_day && !d->exact_ms)
+        end = date_duration_read(r, at);
+    if (!end && !d->has_clock)
+        end = date_edge_read(r, at);
+    if (!end && !d->has_day && !d->exact_ms)
+        end = date_day_read(r, at);
+    if (!end && (d->has_day || d->has_clock || r->by))
+        end = read_part(r, at);
+    if (!end && !d->has_clock && !d->exact_ms) {
+        bool beside = d->has_day && at > 0 && !(r->t->tokens[at - 1].after & AFTER_PAUSE);
+        end = clock_read(r->cal, r->t, at, r->end, r->by && (beside || is_preposition(r, at - 1)), &d->minute);
+        d->has_clock |= end > 0;
+    }
+    return end;
+}
+
+static uint32_t read_every(struct date_reader *r, uint32_t at)
+{
+    const struct date_word *w = date_word_at(r, at + 1);
+    if (!w || (w->class != DATE_UNIT && w->class != DATE_WEEKDAY && w->class != DATE_PART && w->class != DATE_COUNT))
+        return 0;
+    r->in = true;
+    r->d->recurring = true;
+    if (w->class == DATE_UNIT && w->value == UNIT_HOUR)
+        r->d->exact_ms = r->cal->now_ms + HOUR_MS;
+    else if (w->class == DATE_WEEKDAY)
+        return date_day_read(r, at + 1);
+    else if (w->class == DATE_UNIT && w->value == UNIT_DAY) {
+        r->d->has_day = true;
+        r->d->day = calendar_working(r->cal, r->cal->today, 1);
+        r->d->grain = COACH_DAY;
+    } else
+        return date_duration_read(r, at + 1);
+    r->d->grain = r->d->exact_ms ? COACH_MINUTE : COACH_DAY;
+    return at + 2;
+}
+
+// A month by itself, after "in" or "by": due on its last working day.
+static uint32_t read_month(struct date_reader *r, uint32_t at)
+{
+    const struct date_word *w = date_word_at(r, at);
+    int32_t first;
+    if (!w || w->class != DATE_MONTH || !r->by || !(r->t->tokens[at].flags & TOKEN_CAPITAL) ||
+        !calendar_day(r->cal, 0, w->value, 1, &first))
+        return 0;
+    r->d->has_day = true;
+    r->d->day = calendar_back_to_working(r->cal, calendar_month_end(first, 0));
+    r->d->grain = COACH_MONTH;
+    return at + 1;
+}
+
+static uint32_t read_parts(struct date_reader *r, uint32_t at)
+{
+    uint32_t end = date_class_at(r, at, DATE_EVERY) ? read_every(r, at) : read_one(r, at);
+    if (!end)
+        end = read_month(r, at);
+    for (int i = 1; end && i < PARTS_MAX && end < r->end && !r->d->span && !r->d->past; i++) {
+        uint32_t from = skip_prepositions(r, end);
+        if (r->t->tokens[end - 1].after & (AFTER_SEMICOLON | AFTER_OPEN) || from >= r->end)
+            break;
+        uint32_t next = read_one(r, from);
+        if (!next)
+            break;
+        end = next;
+    }
+    return end;
+}
+
+static bool speaks_of_past(const struct date_reader *r, uint32_t at)
+{
+    return at > 0 && date_class_at(r, at - 1, DATE_PAST);
+}
+
+bool date_read(const struct calendar *cal, const struct text *t, const struct sentence *s, uint32_t at,
+               struct date *ret_date)
+{
+    struct date d = {.first = at, .minute = MINUTE_NONE, .grain = COACH_DAY};
+    struct date_reader r = {.cal = cal, .t = t, .end = s->end, .d = &d};
+    d.past = at > s->first && speaks_of_past(&r, at);
+    d.core = date_class_at(&r, at, DATE_LINK) ? at + 1 : skip_prepositions(&r, at);
+    if (d.core >= s->end)
+        return false;
+    if (date_class_at(&r, d.core, DATE_PAST)) {
+        d.past = true;
+        d.core++;
+    }
+    d.end = read_parts(&r, d.core);
+    if (!d.end || (!d.has_day && !d.has_clock && !d.exact_ms))
+        return false;
+    d.past |= date_class_at(&r, d.end, DATE_PAST) && token_is(&t->tokens[d.end], "ago");
+    d.at = r.by;
+    if (d.has_clock)
+        d.grain = COACH_MINUTE;
+    *ret_date = d;
+    return true;
+}
+
+int64_t date_due(const struct calendar *cal, const struct date *d, const struct date *earlier,
+                 enum coach_grain *ret_grain)
+{
+    *ret_grain = d->grain;
+    if (!cal->now_ms || d->past || d->span)
+        return 0;
+    if (d->exact_ms)
+        return d->exact_ms;
+    int minute = d->minute == MINUTE_NONE ? DAY_END_MINUTE : d->minute;
+    if (d->has_day)
+        return calendar_ms(cal, d->day, minute);
+    int32_t day = cal->today;
+    if (earlier && earlier->has_day && !earlier->past)
+        day = earlier->day;
+    else if (minute <= cal->minute)
+        day = calendar_working(cal, cal->today, 1);
+    return calendar_ms(cal, day, minute);
+}
+
+static bool may_begin(const struct calendar *cal, const struct token *k)
+{
+    return k->kind == TOKEN_NUMBER || (k->kind == TOKEN_WORD && !(k->flags & TOKEN_SHORT) &&
+                                       (date_word_find(cal->tongue, k->word) || k->word.n > 9 || token_is(k, "no")));
+}
+
+struct dates dates_find(struct arena *a, const struct calendar *cal, struct text *t)
+{
+    struct dates found = {0};
+    size_t room = 0;
+    for (uint32_t i = 0; i < t->sentence_count; i++) {
+        const struct sentence *s = &t->sentences[i];
+        for (uint32_t at = s->first; at < s->end && found.count < DATES_MAX;) {
+            struct date d;
+            if (!may_begin(cal, &t->tokens[at]) || !date_read(cal, t, s, at, &d)) {
+                at++;
+                continue;
+            }
+            text_add_span(t, d.first, SYMBOL_DATE, d.end);
+            if (d.core != d.first)
+                text_add_span(t, d.core, SYMBOL_DATE, d.end);
+            GROW_LIST(a, found.items, found.count, room, struct date);
+            found.items[found.count++] = d;
+            at = d.end;
+        }
+    }
+    return found;
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clock times: "16:00", "3pm", "by 9", "15 Uhr 30", "halb vier", "quarter past two",
+// "between 9 and 11" (which is over at 11). A bare hour counts only after a word
+// such as "by", and never before a unit or a thing counted.
+#include "coach/date.h"
+
+struct cursor {
+    const struct calendar *cal;
+    const struct text *t;
+    uint32_t end;
+    bool after_word; // "by", "at", "um" stood before
+};
+
+static const struct date_word *word_at(const struct cursor *c, uint32_t at)
+{
+    if (at >= c->end || c->t->tokens[at].kind != TOKEN_WORD)
+        return NULL;
+    return date_word_find(c->cal->tongue, c->t->tokens[at].word);
+}
+
+static bool class_at(const struct cursor *c, uint32_t at, enum date_class class)
+{
+    const struct date_word *w = word_at(c, at);
+    return w && w->class == class;
+}
+
+// Digits at the front of s, at most 4; -1 if there are none.
+static int digits(struct str *s)
+{
+    int n = 0;
+    size_t i = 0;
+    while (i < s->n && i < 4 && s->p[i] >= '0' && s->p[i] <= '9')
+        n = n * 10 + s->p[i++] - '0';
+    if (i == 0)
+        return -1;
+    *s = str_from(*s, i);
+    return n;
+}
+
+struct figures {
+    int hour, minute;  // minute -1 if none was written
+    int meridiem;      // 0 am, 1 pm, -1
+    bool dotted;       // 9.30, which may be a version
+    bool zero;         // 09
+    bool h;            // 15h
+};
+
+static bool read_figures(struct str s, struct figures *f)
+{
+    *f = (struct figures){.minute = -1, .meridiem = -1, .zero = s.n > 1 && s.p[0] == '0'};
+    f->hour = digits(&s);
+    if (s.n > 2 && (s.p[0] == ':' || s.p[0] == '.')) {
+        f->dotted = s.p[0] == '.';
+        s = str_from(s, 1);
+        size_t before = s.n;
+        f->minute = digits(&s);
+        if (before - s.n != 2)
+            return false;
+    }
+    if (str_starts(s, S("h"))) {
+        f->h = true;
+        s = str_from(s, 1);
+        if (s.n)
+            f->minute = digits(&s);
+    } else if (str_eq(s, S("am")) || str_eq(s, S("pm"))) {
+        f->meridiem = s.p[0] == 'p';
+        s = STR_NONE;
+    } else if (str_eq(s, S("uhr"))) {
+        f->h = true;
+        s = STR_NONE;
+    }
+    return s.n == 0 && f->hour >= 0 && f->hour <= 24 && f->minute < 60;
+}
+
+static int to_minute(const struct cursor *c, const struct figures *f)
+{
+    int hour = f->hour, minute = f->minute < 0 ? 0 : f->minute;
+    if (f->meridiem == 1 && hour < 12)
+        hour += 12;
+    else if (f->meridiem == 0 && hour == 12)
+        hour = 0;
+    else if (f->meridiem < 0 && c->cal->tongue == TONGUE_EN && hour >= 1 && hour <= 6 && !f->zero && !f->h)
+        hour += 12; // nobody at a desk means five in the morning
+    return hour * 60 + minute <= 1440 ? hour * 60 + minute : -1;
+}
+
+// "p.m." is cut into "p" and "m".
+static uint32_t meridiem_end(const struct cursor *c, uint32_t at, int *ret_meridiem)
+{
+    const struct token *k = c->t->tokens;
+    if (class_at(c, at, DATE_MERIDIEM) && k[at - 1].after & AFTER_SPACE) {
+        *ret_meridiem = word_at(c, at)->value;
+        return at + 1;
+    }
+    if (c->cal->tongue == TONGUE_EN && at + 1 < c->end && token_is(&k[at + 1], "m") &&
+        (token_is(&k[at], "a") || token_is(&k[at], "p"))) {
+        *ret_meridiem = token_is(&k[at], "p");
+        return at + 2;
+    }
+    return at;
+}
+
+// After "by 9" may come the end, a mark, or a word of time; not "percent" or "people".
+static bool may_follow(const struct cursor *c, uint32_t at)
+{
+    if (at >= c->end || c->t->tokens[at - 1].after & (AFTER_PAUSE | AFTER_DOT))
+        return true;
+    const struct date_word *w = word_at(c, at);
+    if (w)
+        return w->class != DATE_UNIT && w->class != DATE_WORKING && w->class != DATE_MONTH &&
+               w->class != DATE_WORKDAY && w->class != DATE_MORE;
+    return c->t->tokens[at].flags & TOKEN_COMMON;
+}
+
+static uint32_t read_number(const struct cursor *c, uint32_t at, int *ret_minute)
+{
+    struct figures f;
+    if (!read_figures(c->t->tokens[at].word, &f))
+        return 0;
+    uint32_t end = meridiem_end(c, at + 1, &f.meridiem);
+    bool oclock = class_at(c, end, DATE_OCLOCK);
+    if (oclock) {
+        end++;
+        int64_t minute;
+        if (end < c->end && f.minute < 0 && c->t->tokens[end].kind == TOKEN_NUMBER && c->t->tokens[end].word.n == 2 &&
+            str_to_int64(c->t->tokens[end].word, &minute) && minute < 60)
+            f.minute = (int)minute, end++;
+        f.h = c->cal->tongue == TONGUE_DE;
+    }
+    bool sure = f.meridiem >= 0 || oclock || f.h || (f.minute >= 0 && !f.dotted);
+    if (f.h && f.minute < 0 && !oclock && !c->after_word && !str_ends(c->t->tokens[at].word, S("uhr")))
+        return 0; // "3h" alone is a duration
+    if (!sure && !(c->after_word && may_follow(c, end)))
+        return 0;
+    *ret_minute = to_minute(c, &f);
+    return *ret_minute < 0 ? 0 : end;
+}
+
+// "half past three", "halb vier", "quarter to five", "Viertel nach drei".
+static uint32_t read_spoken(const struct cursor *c, uint32_t at, int *ret_minute)
+{
+    bool half = class_at(c, at, DATE_HALF), quarter = class_at(c, at, DATE_QUARTER);
+    bool german = c->cal->tongue == TONGUE_DE, german_half = half && german;
+    if ((!half && !quarter) || at + 1 >= c->end)
+        return 0;
+    const struct token *k = c->t->tokens;
+    bool past = token_is(&k[at + 1], "past") || token_is(&k[at + 1], "nach");
+    bool to = token_is(&k[at + 1], "to") || token_is(&k[at + 1], "vor");
+    uint32_t hour_at = german_half ? at + 1 : at + 2;
+    if ((!german_half && !past && !to) || hour_at >= c->end)
+        return 0;
+    const struct date_word *w = word_at(c, hour_at);
+    int64_t hour;
+    if (w && w->class == DATE_COUNT)
+        hour = w->value;
+    else if (!str_to_int64(k[hour_at].word, &hour))
+        return 0;
+    if (hour < 1 || hour > 12)
+        return 0;
+    struct figures f = {.hour = (int)hour, .minute = 0, .meridiem = hour <= 6 ? 1 : -1};
+    int base = to_minute(c, &f);
+    *ret_minute = base + (german_half ? -30 : half ? 30 : past ? 15 : -15);
+    return hour_at + 1;
+}
+
+static uint32_t read_one(const struct cursor *c, uint32_t at, int *ret_minute)
+{
+    if (at >= c->end)
+        return 0;
+    if (c->t->tokens[at].kind == TOKEN_NUMBER)
+        return read_number(c, at, ret_minute);
+    const struct date_word *w = word_at(c, at);
+    if (w && w->class == DATE_CLOCK) {
+        *ret_minute = w->value;
+        return at + 1;
+    }
+    if (w && w->class == DATE_COUNT && class_at(c, at + 1, DATE_OCLOCK)) {
+        struct figures f = {.hour = w->value, .minute = -1, .meridiem = -1};
+        *ret_minute = to_minute(c, &f);
+        return at + 2;
+    }
+    return read_spoken(c, at, ret_minute);
+}
+
+uint32_t clock_read(const struct calendar *cal, const struct text *t, uint32_t at, uint32_t end, bool after_word,
+                    int *ret_minute)
+{
+    struct cursor c = {.cal = cal, .t = t, .end = end, .after_word = after_word};
+    int minute, second;
+    bool tied = at < end && t->tokens[at].kind == TOKEN_NUMBER && t->tokens[at].word.n <= 2 &&
+                t->tokens[at].after & (AFTER_HYPHEN | AFTER_PAUSE) && !(t->tokens[at].after & AFTER_COMMA) &&
+                at + 1 < end && t->tokens[at + 1].kind == TOKEN_NUMBER;
+    uint32_t next = read_one(&c, at, &minute);
+    if (!next && tied) { // "9-11", "9–11 Uhr"
+        struct cursor second_only = c;
+        next = read_one(&second_only, at + 1, &second);
+        if (!next)
+            return 0;
+        *ret_minute = second;
+        return next;
+    }
+    if (!next)
+        return 0;
+    bool range = class_at(&c, next, DATE_RANGE) || class_at(&c, next, DATE_BY);
+    bool hyphen = t->tokens[next - 1].after & AFTER_HYPHEN;
+    c.after_word = true;
+    uint32_t last = range ? read_one(&c, next + 1, &second) : hyphen ? read_one(&c, next, &second) : 0;
+    if (last && second > minute) {
+        minute = second;
+        next = last;
+    }
+    *ret_minute = minute;
+    return next;
+}

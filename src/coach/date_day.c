@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+// Named and numbered days: today, Friday, next Tuesday, the 18th, 17 March, 14.10.,
+// 2026-03-17. A weekday alone is the next one after today; "next" is next week's.
+#include "base/civil.h"
+#include "coach/date.h"
+
+const struct date_word *date_word_at(const struct date_reader *r, uint32_t at)
+{
+    if (at >= r->end || r->t->tokens[at].kind != TOKEN_WORD)
+        return NULL;
+    return date_word_find(r->cal->tongue, r->t->tokens[at].word);
+}
+
+bool date_class_at(const struct date_reader *r, uint32_t at, enum date_class class)
+{
+    const struct date_word *w = date_word_at(r, at);
+    return w && w->class == class;
+}
+
+// A number in figures or words, with "18th" and "14." as ordinals; where it ends.
+uint32_t date_number_at(const struct date_reader *r, uint32_t at, int *ret_n)
+{
+    if (at >= r->end)
+        return 0;
+    const struct token *k = &r->t->tokens[at];
+    const struct date_word *w = date_word_at(r, at);
+    if (w && w->class == DATE_COUNT) {
+        *ret_n = w->value;
+        return at + 1;
+    }
+    if (k->kind != TOKEN_NUMBER)
+        return 0;
+    struct str s = k->word;
+    if (str_ends(s, S("th")) || str_ends(s, S("st")) || str_ends(s, S("nd")) || str_ends(s, S("rd")))
+        s = str_slice(s, 0, s.n - 2);
+    int64_t n;
+    if (s.n > 4 || !str_to_int64(s, &n) || n < 0)
+        return 0;
+    *ret_n = (int)n;
+    return at + 1;
+}
+
+static bool is_ordinal(const struct date_reader *r, uint32_t at)
+{
+    struct str s = r->t->tokens[at].word;
+    return r->t->tokens[at].kind == TOKEN_NUMBER && s.n > 2 && (s.p[s.n - 1] == 'h' || s.p[s.n - 1] == 't' || s.p[s.n - 1] == 'd');
+}
+
+static void set_day(struct date_reader *r, int32_t day)
+{
+    r->d->has_day = true;
+    r->d->day = day;
+    r->d->grain = COACH_DAY;
+    r->d->past |= day < r->cal->today;
+}
+
+static int32_t weekday_after(const struct calendar *cal, int weekday)
+{
+    int ahead = (weekday - cal->weekday + 7) % 7;
+    return cal->today + (ahead ? ahead : 7);
+}
+
+static int32_t weekday_next_week(const struct calendar *cal, int weekday)
+{
+    return cal->today + 7 - cal->weekday + weekday;
+}
+
+// The year that may follow: ", 2026".
+static uint32_t year_after(const struct date_reader *r, uint32_t at, int *ret_year)
+{
+    int64_t n;
+    *ret_year = 0;
+    if (at < r->end && r->t->tokens[at].kind == TOKEN_NUMBER && r->t->tokens[at].word.n == 4 &&
+        str_to_int64(r->t->tokens[at].word, &n) && n >= 1970 && n <= 2200) {
+        *ret_year = (int)n;
+        return at + 1;
+    }
+    return at;
+}
+
+static uint32_t skip_links(const struct date_reader *r, uint32_t at)
+{
+    while (date_class_at(r, at, DATE_LINK))
+        at++;
+    return at;
+}
+
+static uint32_t finish_month_day(struct date_reader *r, uint32_t end, int month, int day)
+{
+    int year;
+    int32_t found;
+    uint32_t after = year_after(r, end, &year);
+    if (!calendar_day(r->cal, year, month, day, &found))
+        return 0;
+    set_day(r, found);
+    return after;
+}
+
+// "17 March", "the 18th of March", "14. Oktober".
+static uint32_t read_day_month(struct date_reader *r, uint32_t at)
+{
+    int day;
+    if (r->t->tokens[at].kind != TOKEN_NUMBER)
+        return 0;
+    uint32_t next = date_number_at(r, at, &day);
+    if (!next || day > 31)
+        return 0;
+    const struct date_word *w = date_word_at(r, skip_links(r, next));
+    if (w && w->class == DATE_MONTH)
+        return finish_month_day(r, skip_links(r, next) + 1, w->value, day);
+    return 0;
+}
+
+// "March 17", "April the 3rd".
+static uint32_t read_month_day(struct date_reader *r, uint32_t at)
+{
+    int day;
+    const struct date_word *w = date_word_at(r, at);
+    uint32_t from = skip_links(r, at + 1), next = 0;
+    if (from < r->end && r->t->tokens[from].kind == TOKEN_NUMBER)
+        next = date_number_at(r, from, &day);
+    if (next && day >= 1 && day <= 31)
+        return finish_month_day(r, next, w->value, day);
+    return 0;
+}
+
+// "the 18th", "am 14.": a day of this month, or of the next one if it is over.
+static uint32_t read_day_alone(struct date_reader *r, uint32_t at, bool after_word)
+{
+    int day;
+    const struct token *k = &r->t->tokens[at];
+    bool german = r->cal->tongue == TONGUE_DE && k->after & AFTER_DOT && k->word.n <= 2;
+    if (k->kind != TOKEN_NUMBER || (!is_ordinal(r, at) && !german) || !after_word)
+        return 0;
+    uint32_t next = date_number_at(r, at, &day);
+    if (!next || day < 1 || day > 31)
+        return 0;
+    int32_t end = calendar_month_end(r->cal->today, 0);
+    struct datetime now = civil_from_ms((int64_t)r->cal->today * DAY_MS);
+    int32_t found = r->cal->today - now.day + day;
+    if (found < r->cal->today)
+        found = end + day;
+    set_day(r, found);
+    return next;
+}
+
+static int next_part(struct str *rest)
+{
+    struct str part;
+    int64_t n;
+    size_t i = 0;
+    while (i < rest->n && rest->p[i] >= '0' && rest->p[i] <= '9')
+        i++;
+    part = str_slice(*rest, 0, i);
+    *rest = i < rest->n ? str_from(*rest, i + 1) : STR_NONE;
+    return part.n && part.n <= 4 && str_to_int64(part, &n) ? (int)n : -1;
+}
+
+// 2026-03-17, 14.10., 14.10.2026, 3/17, 17/3/26.
+static uint32_t read_figures(struct date_reader *r, uint32_t at, bool after_word)
+{
+    const struct token *k = &r->t->tokens[at];
+    struct str rest = k->word;
+    if (k->kind != TOKEN_NUMBER || k->word.n < 3 || k->word.n > 10)
+        return 0;
+    char mark = str_find_char(rest, '-') > 0 ? '-' : str_find_char(rest, '/') > 0 ? '/' : '.';
+    int a = next_part(&rest), b = next_part(&rest), y = str_is_none(rest) ? 0 : next_part(&rest);
+    if (a < 0 || b < 0 || y < 0 || !str_is_none(rest))
+        return 0;
+    int32_t day;
+    if (mark == '-' && k->word.n == 10)
+        return calendar_day(r->cal, a, b, y, &day) ? (set_day(r, day), at + 1) : 0;
+    // "9.30" may be a time or a version: a day needs a year, its second full stop, or a word before.
+    bool sure = y > 0 || (mark == '.' && k->after & AFTER_DOT && r->cal->tongue != TONGUE_EN) || (mark == '/' && after_word);
+    bool month_first = mark == '/' && ((r->cal->month_first && a <= 12) || b > 12);
+    int month = month_first ? a : b, number = month_first ? b : a;
+    if (!sure || !calendar_day(r->cal, y, month, number, &day))
+        return 0;
+    set_day(r, day);
+    return at + 1;
+}
+
+static uint32_t read_weekday(struct date_reader *r, uint32_t at, int weekday, bool next_week)
+{
+    const struct token *k = &r->t->tokens[at];
+    bool number_follows = at + 1 < r->end && r->t->tokens[at + 1].kind == TOKEN_NUMBER;
+    if (k->word.n <= 3 && !(k->flags & TOKEN_CAPITAL))
+        return 0;
+    if (k->word.n == 2 && !r->by && !number_follows)
+        return 0; // "Fr. Weber" is no Friday
+    set_day(r, next_week ? weekday_next_week(r->cal, weekday) : weekday_after(r->cal, weekday));
+    uint32_t end = at + 1;
+    // The date beside it decides: "Wednesday the 18th", "Dienstag, 17.3.".
+    uint32_t from = skip_links(r, end);
+    bool more = from < r->end && r->t->tokens[from].kind == TOKEN_NUMBER;
+    uint32_t with = more ? read_day_month(r, from) : 0;
+    if (more && !with)
+        with = read_figures(r, from, false);
+    if (more && !with)
+        with = read_day_alone(r, from, true);
+    if (!more && date_class_at(r, from, DATE_MONTH))
+        with = read_month_day(r, from);
+    if (with)
+        return with;
+    if (date_class_at(r, end, DATE_NEXT) && date_class_at(r, end + 1, DATE_UNIT)) { // "Friday next week"
+        set_day(r, weekday_next_week(r->cal, weekday));
+        return end + 2;
+    }
+    return end;
+}
+
+// "Dienstagnachmittag", "Freitagmittag": a weekday with its part in one word.
+static uint32_t read_compound(struct date_reader *r, uint32_t at)
+{
+    struct str word = r->t->tokens[at].word;
+    for (size_t n = 6; r->cal->tongue == TONGUE_DE && n < word.n; n++) {
+        const struct date_word *w = date_word_find(TONGUE_DE, str_slice(word, 0, n));
+        struct str rest = str_from(word, n);
+        const struct date_word *part = date_word_find(TONGUE_DE, rest);
+        bool morning = str_eq(rest, S("morgen"));
+        if (!w || w->class != DATE_WEEKDAY || (!morning && (!part || (part->class != DATE_PART && part->class != DATE_CLOCK))))
+            continue;
+        set_day(r, weekday_after(r->cal, w->value));
+        r->d->minute = morning ? 720 : part->value;
+        r->d->has_clock = !morning && part->class == DATE_CLOCK;
+        return at + 1;
+    }
+    return 0;
+}
+
+static uint32_t read_relative(struct date_reader *r, uint32_t at, int days)
+{
+    set_day(r, r->cal->today + days);
+    if (token_is(&r->t->tokens[at], "tonight"))
+        r->d->minute = 1200;
+    // "morgen früh" and "heute Morgen": the part is read by the caller, "Morgen" is one here.
+    if (r->cal->tongue == TONGUE_DE && at + 1 < r->end && token_is(&r->t->tokens[at + 1], "morgen")) {
+        r->d->minute = 720;
+        return at + 2;
+    }
+    if (days == 1 && date_class_at(r, at + 1, DATE_WEEKDAY))
+        return at + 2;
+    return at + 1;
+}
+
+static uint32_t read_this_next(struct date_reader *r, uint32_t at, bool next)
+{
+    const struct date_word *w = date_word_at(r, at + 1);
+    if (!w)
+        return 0;
+    bool coming = token_is(&r->t->tokens[at], "coming") || str_starts(r->t->tokens[at].word, S("kommend"));
+    if (w->class == DATE_WEEKDAY)
+        return read_weekday(r, at + 1, w->value, next && !coming);
+    if (w->class == DATE_PART || w->class == DATE_CLOCK) { // "this afternoon"
+        set_day(r, r->cal->today);
+        r->d->minute = w->value;
+        return at + 2;
+    }
+    if (token_is(&r->t->tokens[at + 1], "working") || token_is(&r->t->tokens[at + 1], "business") ||
+        w->class == DATE_WORKDAY) {
+        set_day(r, calendar_working(r->cal, r->cal->today, 1));
+        return at + (w->class == DATE_WORKDAY ? 2 : 3);
+    }
+    return date_period_read(r, at + 1, next ? 1 : 0);
+}
+
+static bool four_words(const struct date_reader *r, uint32_t at)
+{
+    const struct token *k = r->t->tokens;
+    return at + 2 < r->end && token_is(&k[at], "day") && token_is(&k[at + 1], "after") && token_is(&k[at + 2], "tomorrow");
+}
+
+uint32_t date_day_read(struct date_reader *r, uint32_t at)
+{
+    if (at >= r->end)
+        return 0;
+    bool linked = at > 0 && date_class_at(r, at - 1, DATE_LINK);
+    if (r->t->tokens[at].kind == TOKEN_NUMBER) {
+        uint32_t end = read_figures(r, at, r->by || linked);
+        if (!end)
+            end = read_day_month(r, at);
+        return end ? end : read_day_alone(r, at, r->by || linked);
+    }
+    const struct date_word *w = date_word_at(r, at);
+    if (!w)
+        return read_compound(r, at);
+    if (four_words(r, at)) {
+        set_day(r, r->cal->today + 2);
+        return at + 3;
+    }
+    switch (w->class) {
+    case DATE_DAY:
+        return read_relative(r, at, w->value);
+    case DATE_WEEKDAY:
+        return read_weekday(r, at, w->value, false);
+    case DATE_MONTH:
+        return read_month_day(r, at);
+    case DATE_THIS:
+    case DATE_NEXT:
+        return read_this_next(r, at, w->class == DATE_NEXT);
+    case DATE_LATE:
+        return date_class_at(r, at + 1, DATE_DAY) ? read_relative(r, at + 1, 0) : 0;
+    default:
+        return 0;
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs the examples that stand beside the rules: every one is read as a draft of its
+// own, with the facts taken to be such that the rule may speak.
+#include "coach/review.h"
+
+struct runner {
+    struct ctx *c;
+    const struct coach_rules *rules;
+    const struct language *l;
+    examples_report *report;
+    void *arg;
+};
+
+static enum rc tell(const struct runner *r, const struct example *e, struct str what)
+{
+    if (!r->report)
+        return fail(r->c, RC_INVALID, "%.*s:%u: %.*s", STR_ARG(e->file), e->line, STR_ARG(what));
+    r->report(r->arg, str_fmt(r->c->arena, "%.*s:%u: %.*s", STR_ARG(e->file), e->line, STR_ARG(what)));
+    return RC_OK;
+}
+
+static bool hit_by(const struct hit *hits, size_t n, uint32_t rule)
+{
+    for (size_t i = 0; i < n; i++)
+        if (hits[i].rule == rule)
+            return true;
+    return false;
+}
+
+// A mark is a bit that several rules could set, were their ids not unique.
+static bool matches(const struct runner *r, const struct example *e)
+{
+    // Wednesday 2026-03-11 10:00 UTC: some moment that makes dates into dates.
+    struct coach_draft in = {.text = e->text, .now_ms = INT64_C(1773223200000)};
+    in.facts.agent = S("Ana Ruiz");
+    in.facts.user = S("Tom Berg");
+    struct coach_remarks out = {0};
+    struct review review = {.c = r->c, .rules = r->rules, .l = r->l, .in = &in, .assume = true, .out = &out};
+    const struct rule *rule = &r->l->rules[e->rule];
+    review_begin(&review);
+    apply_rules(&review);
+    if (rule->sort == RULE_MARK)
+        return review.marks & mark_bit((enum mark)rule->number);
+    if (rule->sort == RULE_PROMISE) {
+        if (!hit_by(review.promise_hits, review.promise_hit_count, e->rule))
+            return false;
+        return !rule->needs_date || review.dates.count > 0;
+    }
+    return hit_by(review.hits, review.hit_count, e->rule);
+}
+
+static enum rc run_rules(struct runner *r)
+{
+    for (uint32_t i = 0; i < r->l->example_count; i++) {
+        const struct example *e = &r->l->examples[i];
+        const struct rule *rule = &r->l->rules[e->rule];
+        if (str_is_none(e->text) || rule->off || matches(r, e) == e->wanted)
+            continue;
+        TRY(tell(r, e, str_fmt(r->c->arena, "[%.*s] %s \"%.*s\"", STR_ARG(rule->id),
+                               e->wanted ? "does not mark" : "marks", STR_ARG(e->text))));
+    }
+    return RC_OK;
+}
+
+static enum rc run_heat(struct runner *r)
+{
+    for (uint32_t i = 0; i < r->l->heat_example_count; i++) {
+        const struct example *e = &r->l->heat_examples[i];
+        struct text t;
+        struct heat heat;
+        text_read(&t, r->c->arena, e->text, r->l, true);
+        heat_measure(r->l, &t, r->c->arena, &heat);
+        if (heat.hot != e->wanted)
+            TRY(tell(r, e, str_fmt(r->c->arena, "is %s with %d, not %s: \"%.*s\"", heat.hot ? "hot" : "calm",
+                                   heat.score, e->wanted ? "hot" : "calm", STR_ARG(e->text))));
+    }
+    return RC_OK;
+}
+
+enum rc examples_run(struct ctx *c, const struct coach_rules *rules, examples_report *report, void *arg)
+{
+    enum rc rc = RC_OK;
+    for (size_t i = 0; i < rules->language_count && rc == RC_OK; i++) {
+        struct runner r = {.c = c, .rules = rules, .l = rules->languages[i], .report = report, .arg = arg};
+        rc = run_rules(&r);
+        if (rc == RC_OK)
+            rc = run_heat(&r);
+    }
+    return rc;
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// How heated a message is, from what the lexicon finds in it, and which of its words
+// to name. It says something about the message and nothing about the person.
+#include "coach/review.h"
+
+enum { HEAT_HOT = 3, HEAT_HITS_MAX = 200, HEAT_AMPLIFIED_MAX = 2 };
+
+struct heat_hit {
+    uint32_t entry;
+    struct match m;
+    uint32_t sentence;
+};
+
+struct heat_search {
+    const struct language *l;
+    struct text *t;
+    struct heat_hit hits[HEAT_HITS_MAX];
+    size_t n;
+    uint32_t sentence;
+};
+
+static bool negated_before(const struct heat_search *s, uint32_t at, uint32_t first)
+{
+    for (uint32_t i = at; i > first && at - i < 2; i--)
+        if (language_in_list(s->l, s->t, &s->t->tokens[i - 1], LIST_NEGATION))
+            return true;
+    return false;
+}
+
+// A longer entry takes the place of the ones inside it.
+static void found(void *arg, uint32_t owner, const struct match *m)
+{
+    struct heat_search *s = arg;
+    const struct heat_entry *e = &s->l->heat_entries[owner];
+    const struct sentence *sentence = &s->t->sentences[s->sentence];
+    if (!e->negated && negated_before(s, m->first, sentence->first))
+        return;
+    for (size_t i = 0; i < s->n; i++) {
+        struct heat_hit *h = &s->hits[i];
+        if (h->m.first >= m->end || m->first >= h->m.end)
+            continue;
+        if (m->end - m->first > h->m.end - h->m.first)
+            *h = (struct heat_hit){owner, *m, s->sentence};
+        return;
+    }
+    if (s->n < HEAT_HITS_MAX)
+        s->hits[s->n++] = (struct heat_hit){owner, *m, s->sentence};
+}
+
+static bool said_before(const struct heat_search *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (s->hits[i].entry == s->hits[n].entry)
+            return true;
+    return false;
+}
+
+// Capitals that are no abbreviation: a word of four letters or more.
+static int shouting(const struct text *t)
+{
+    int n = 0;
+    for (uint32_t i = 0; i < t->token_count; i++)
+        n += t->tokens[i].flags & TOKEN_CAPS && t->tokens[i].word.n >= 4;
+    return n;
+}
+
+static int amplified(const struct text *t)
+{
+    int more = (t->shout_count >= 2) + (t->shout_count >= 4) + t->baffled + (shouting(t) > 0);
+    if (t->shout_count == 1 && t->sentence_count <= 3)
+        more++;
+    return more < HEAT_AMPLIFIED_MAX ? more : HEAT_AMPLIFIED_MAX;
+}
+
+static void name_strongest(struct heat_search *s, struct heat *heat)
+{
+    for (int weight = 3; weight > 0; weight--)
+        for (size_t i = 0; i < s->n && heat->word_count < HEAT_WORDS_MAX; i++) {
+            const struct heat_entry *e = &s->l->heat_entries[s->hits[i].entry];
+            if (e->weight == weight && (e->group != HEAT_TROUBLE || weight > 1))
+                heat->words[heat->word_count++] = text_of(s->t, s->hits[i].m.first, s->hits[i].m.end);
+        }
+}
+
+void heat_measure(const struct language *l, struct text *t, struct arena *a, struct heat *heat)
+{
+    *heat = (struct heat){0};
+    if (!l || !l->heat_count)
+        return;
+    struct heat_search *s = arena_new(a, struct heat_search);
+    s->l = l;
+    s->t = t;
+    for (s->sentence = 0; s->sentence < t->sentence_count; s->sentence++)
+        phrases_find(&l->heat, t, &t->sentences[s->sentence], found, s);
+    int hot = 0, kind = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        int weight = l->heat_entries[s->hits[i].entry].weight;
+        if (said_before(s, i))
+            continue;
+        hot += weight > 0 ? weight : 0;
+        kind += weight < 0 ? weight : 0;
+    }
+    heat->score = hot > 0 ? hot + kind + amplified(t) : kind;
+    heat->hot = heat->score >= HEAT_HOT;
+    name_strongest(s, heat);
+}

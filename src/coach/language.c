@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// One language from its first line to its indexes, and the names that rule files use.
+#include "coach/review.h"
+
+static const char *const list_names[LIST_COUNT_] = {"common", "greeting", "closing", "abbreviation", "negation", "yes",
+                                                    "no",     "step",     "team",    "action",   "asker",
+                                                    "explainer", "condition"};
+
+static const char *const mark_names[MARK_COUNT_] = {
+    "done",  "ask",       "handoff",     "reason",    "alternative", "refusal",    "condition", "acknowledge",
+    "intro", "vague",     "not-known",   "ask-confirm", "question",  "rhetorical", "confirmed"};
+
+static const char *const check_names[CHECK_COUNT_] = {
+    "terse",    "refusal",       "no-next-step", "vague-step",  "unanswered", "no-intro",
+    "long-sentence", "grade",    "early-close",  "heat",        "jargon"};
+
+static int number_of(const char *const *names, int n, struct str name)
+{
+    for (int i = 0; i < n; i++)
+        if (str_eq(name, str_of(names[i])))
+            return i;
+    return -1;
+}
+
+int mark_number(struct str name)
+{
+    return number_of(mark_names, MARK_COUNT_, name);
+}
+
+int check_number(struct str name)
+{
+    return number_of(check_names, CHECK_COUNT_, name);
+}
+
+// What a check says where the language has no words of its own for it.
+static const struct check_text built_in[CHECK_COUNT_] = {
+    [CHECK_TERSE] = {COACH_WARN, S_INIT("This is very short. Say why, and what happens next."), {0}, 12, false},
+    [CHECK_REFUSAL] = {COACH_ADVICE, S_INIT("A refusal without a reason. Say what it protects, and what is possible instead."),
+                       {0}, 40, false},
+    [CHECK_NO_NEXT_STEP] = {COACH_ADVICE, S_INIT("The reader cannot tell what happens next, and by when."), {0}, 0, false},
+    [CHECK_VAGUE_STEP] = {COACH_ADVICE, S_INIT("\"{match}\" means something else to everyone. Give a day, even a late one."),
+                          {0}, 0, false},
+    [CHECK_UNANSWERED] = {COACH_NOTE, S_INIT("They asked: \"{match}\" Is it answered?"), {0}, 0, false},
+    [CHECK_NO_INTRO] = {COACH_NOTE, S_INIT("This is your first message to them. Say who you are."), {0}, 0, false},
+    [CHECK_LONG_SENTENCE] = {COACH_ADVICE, S_INIT("{match} words in one sentence. Split it."), {0}, 38, false},
+    [CHECK_GRADE] = {COACH_ADVICE, S_INIT("Hard to read. Shorter sentences and everyday words help."), {0}, 13, false},
+    [CHECK_EARLY_CLOSE] = {COACH_WARN, S_INIT("They have not said that it works. Ask first, then close."), {0}, 0, false},
+    [CHECK_HEAT] = {COACH_ADVICE, S_INIT("They are upset: \"{match}\". Name it before anything else."), {0}, 0, false},
+    [CHECK_JARGON] = {COACH_ADVICE, S_INIT("\"{match}\": {means} Plainer: {plain}."), {0}, 0, false},
+};
+
+const struct check_text *check_text_of(const struct language *l, enum check check)
+{
+    return l ? &l->checks[check] : &built_in[check];
+}
+
+struct str check_rule_id(enum check check)
+{
+    static const struct str ids[CHECK_COUNT_] = {
+        S_INIT("check.terse"),         S_INIT("check.refusal"),    S_INIT("check.no-next-step"),
+        S_INIT("check.vague-step"),    S_INIT("check.unanswered"), S_INIT("check.no-intro"),
+        S_INIT("check.long-sentence"), S_INIT("check.grade"),      S_INIT("check.early-close"),
+        S_INIT("check.heat"),          S_INIT("check.jargon"),
+    };
+    return ids[check];
+}
+
+static enum tongue tongue_of(struct str code)
+{
+    return str_eq(code, S("en")) ? TONGUE_EN : str_eq(code, S("de")) ? TONGUE_DE : TONGUE_OTHER;
+}
+
+struct language *language_create(struct arena *a, struct str code)
+{
+    struct language *l = arena_new(a, struct language);
+    l->arena = a;
+    l->code = str_dup(a, code);
+    l->tongue = tongue_of(code);
+    symbols_init(&l->symbols, a);
+    phrases_init(&l->lists, a);
+    phrases_init(&l->says, a);
+    phrases_init(&l->contexts, a);
+    phrases_init(&l->terms, a);
+    phrases_init(&l->heat, a);
+    for (int i = 0; i < LIST_COUNT_; i++)
+        l->list_symbol[i] = symbol_make(&l->symbols, SYMBOL_CLASS, str_of(list_names[i]));
+    memcpy(l->checks, built_in, sizeof built_in);
+    return l;
+}
+
+struct rule *language_find_rule(const struct language *l, struct str id)
+{
+    for (uint32_t i = 0; i < l->rule_count; i++)
+        if (str_eq(l->rules[i].id, id))
+            return &l->rules[i];
+    return NULL;
+}
+
+static void set_check(struct language *l, const struct rule *r)
+{
+    struct check_text *check = &l->checks[r->number];
+    if (r->has_level)
+        check->level = r->level;
+    check->advice = str_or(r->advice, check->advice);
+    check->attempt = r->attempt;
+    if (r->limit > 0)
+        check->limit = r->limit;
+    check->off = r->off;
+}
+
+// Every <list> that a phrase names must have an item.
+static enum rc check_lists(struct ctx *c, const struct language *l)
+{
+    uint8_t *has = arena_alloc(c->arena, l->symbols.count);
+    for (uint32_t i = 0; i < l->lists.count; i++)
+        has[l->lists.items[i].owner] = 1;
+    for (uint32_t i = SYMBOL_FIXED_ + LIST_COUNT_; i < l->symbols.count; i++)
+        if (l->symbols.items[i].kind == SYMBOL_CLASS && !has[i])
+            return fail(c, RC_INVALID, "%.*s: a phrase names the list <%.*s>, which no file fills", STR_ARG(l->code),
+                        STR_ARG(l->symbols.items[i].text));
+    return RC_OK;
+}
+
+enum rc language_finish(struct ctx *c, struct language *l)
+{
+    TRY(check_lists(c, l));
+    phrases_index(&l->lists, l->symbols.count);
+    phrases_index(&l->says, l->symbols.count);
+    phrases_index(&l->contexts, l->symbols.count);
+    phrases_index(&l->terms, l->symbols.count);
+    phrases_index(&l->heat, l->symbols.count);
+    for (uint32_t i = 0; i < l->rule_count; i++)
+        if (l->rules[i].sort == RULE_CHECK)
+            set_check(l, &l->rules[i]);
+    return RC_OK;
+}

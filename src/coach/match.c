@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs compiled phrases. Backtracking with a small stack: options are tried before
+// they are left out, alternatives in their order, gaps from the shortest. Fuel and
+// stack are bounded; what runs out does not match.
+#include "coach/language.h"
+
+enum { STACK_MAX = 96, FIRST_MAX = 1200 };
+
+void phrases_init(struct phrases *p, struct arena *a)
+{
+    *p = (struct phrases){.arena = a, .op_room = 1024, .room = 256};
+    p->ops = arena_list(a, p->op_room, struct op);
+    p->items = arena_list(a, p->room, struct phrase);
+}
+
+// The symbols that can stand first, without doubles. False if anything could.
+static bool first_symbols(const struct phrases *p, uint32_t op, uint32_t *into, uint32_t *ret_n)
+{
+    uint32_t stack[FIRST_MAX], depth = 0, n = 0;
+    uint8_t seen[PHRASE_OPS_MAX + 1] = {0};
+    stack[depth++] = op;
+    while (depth) {
+        uint32_t at = stack[--depth];
+        const struct op *o = &p->ops[at];
+        if (at - op > PHRASE_OPS_MAX || seen[at - op]++)
+            continue;
+        uint32_t known = 0;
+        switch (o->code) {
+        case OP_SYMBOL:
+            while (known < n && into[known] != o->a)
+                known++;
+            if (known == n)
+                into[n++] = o->a;
+            break;
+        case OP_SPLIT:
+            stack[depth++] = o->b;
+            stack[depth++] = o->a;
+            break;
+        case OP_JUMP:
+            stack[depth++] = o->a;
+            break;
+        case OP_ANY:
+        case OP_MATCH:
+            return false;
+        default:
+            stack[depth++] = at + 1;
+        }
+    }
+    *ret_n = n;
+    return true;
+}
+
+bool phrase_can_begin(const struct phrases *p, uint32_t op)
+{
+    uint32_t into[PHRASE_OPS_MAX + 1], n;
+    return first_symbols(p, op, into, &n);
+}
+
+static void count_or_fill(struct phrases *p, bool fill)
+{
+    uint32_t into[PHRASE_OPS_MAX + 1], n;
+    for (uint32_t i = p->count; i-- > 0;) {
+        if (!first_symbols(p, p->items[i].op, into, &n))
+            continue;
+        for (uint32_t k = 0; k < n; k++)
+            if (fill)
+                p->index[--p->index_from[into[k] + 1]] = i;
+            else
+                p->index_from[into[k] + 1]++;
+    }
+}
+
+void phrases_index(struct phrases *p, uint32_t symbol_count)
+{
+    p->symbol_count = symbol_count;
+    p->index_from = arena_list(p->arena, (size_t)symbol_count + 2, uint32_t);
+    count_or_fill(p, false);
+    uint32_t total = 0;
+    for (uint32_t i = 1; i <= symbol_count; i++) {
+        total += p->index_from[i];
+        p->index_from[i] = total;
+    }
+    p->index_from[symbol_count + 1] = total;
+    p->index = arena_list(p->arena, (size_t)total + 1, uint32_t);
+    // Filling from the end leaves index_from[s + 1] at the first of symbol s.
+    count_or_fill(p, true);
+}
+
+// Where the token or span at `at` that is this symbol ends; 0 if none is.
+static uint32_t symbol_end(const struct text *t, uint32_t at, uint32_t symbol)
+{
+    const struct token *k = &t->tokens[at];
+    for (uint32_t i = 0; i < k->symbol_count; i++)
+        if (t->symbols[k->symbols + i] == symbol)
+            return at + 1;
+    for (int32_t i = k->span; i >= 0; i = t->spans[i].next)
+        if (t->spans[i].symbol == symbol)
+            return t->spans[i].end;
+    return 0;
+}
+
+static bool holds(const struct text *t, const struct sentence *s, uint32_t at, uint32_t code)
+{
+    switch (code) {
+    case OP_START:
+        return at == s->first;
+    case OP_END:
+        return at == s->end;
+    case OP_QUESTION:
+        return at == s->end && s->question;
+    default:
+        return at == s->end || (at > s->first && t->tokens[at - 1].after & AFTER_PAUSE);
+    }
+}
+
+struct state {
+    uint32_t op, at;
+};
+
+bool phrase_run(const struct phrases *p, const struct phrase *phrase, struct text *t, const struct sentence *s,
+                uint32_t at, struct match *ret_match)
+{
+    struct state stack[STACK_MAX] = {{phrase->op, at}};
+    int depth = 1, fuel = PHRASE_FUEL;
+    while (depth && fuel > 0) {
+        struct state now = stack[--depth];
+        for (bool alive = true; alive && --fuel > 0;) {
+            const struct op *o = &p->ops[now.op];
+            uint32_t end = 0;
+            switch (o->code) {
+            case OP_SYMBOL:
+                end = now.at < s->end ? symbol_end(t, now.at, o->a) : 0;
+                alive = end && end <= s->end;
+                now = (struct state){now.op + 1, end};
+                break;
+            case OP_ANY:
+                alive = now.at < s->end;
+                now = (struct state){now.op + 1, now.at + 1};
+                break;
+            case OP_SPLIT:
+                alive = depth < STACK_MAX;
+                if (alive)
+                    stack[depth++] = (struct state){o->b, now.at};
+                now.op = o->a;
+                break;
+            case OP_JUMP:
+                now.op = o->a;
+                break;
+            case OP_MATCH:
+                t->fuel -= PHRASE_FUEL - fuel;
+                *ret_match = (struct match){at, now.at};
+                return now.at > at;
+            default:
+                alive = holds(t, s, now.at, o->code);
+                now.op++;
+            }
+        }
+    }
+    t->fuel -= PHRASE_FUEL - fuel;
+    return false;
+}
+
+struct finder {
+    const struct phrases *p;
+    struct text *t;
+    const struct sentence *s;
+    phrase_found *found;
+    void *arg;
+};
+
+static void try_symbol(const struct finder *f, uint32_t at, uint32_t symbol)
+{
+    const struct phrases *p = f->p;
+    if (symbol >= p->symbol_count)
+        return;
+    for (uint32_t i = p->index_from[symbol + 1]; i < p->index_from[symbol + 2]; i++) {
+        const struct phrase *phrase = &p->items[p->index[i]];
+        struct match m;
+        if (f->t->fuel <= 0)
+            return;
+        if (phrase->at_start && at != f->s->first)
+            continue;
+        if (phrase_run(p, phrase, f->t, f->s, at, &m))
+            f->found(f->arg, phrase->owner, &m);
+    }
+}
+
+void phrases_find(const struct phrases *p, struct text *t, const struct sentence *s, phrase_found *found, void *arg)
+{
+    struct finder f = {p, t, s, found, arg};
+    for (uint32_t at = s->first; at < s->end; at++) {
+        const struct token *k = &t->tokens[at];
+        for (uint32_t i = 0; i < k->symbol_count; i++)
+            try_symbol(&f, at, t->symbols[k->symbols + i]);
+        uint32_t last = SYMBOL_NONE;
+        for (int32_t i = k->span; i >= 0; i = t->spans[i].next) {
+            if (t->spans[i].symbol != last)
+                try_symbol(&f, at, t->spans[i].symbol);
+            last = t->spans[i].symbol;
+        }
+    }
+}
+
+bool phrases_any(const struct phrases *p, uint32_t from, uint32_t n, struct text *t, const struct sentence *s)
+{
+    struct match m;
+    for (uint32_t i = from; i < from + n; i++)
+        for (uint32_t at = s->first; at < s->end && t->fuel > 0; at++)
+            if (phrase_run(p, &p->items[i], t, s, at, &m))
+                return true;
+    return false;
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// The phrase language of rule files (docs/coach-rules.md), compiled to small programs
+// over symbols. A program runs only where its first symbol stands, so the cost of a
+// draft is set by its words and not by the number of rules. Every run has fuel, and so
+// has the whole text: no phrase and no draft can make it slow.
+#pragma once
+
+#include "coach/text.h"
+
+enum {
+    PHRASE_PARTS_MAX = 60,
+    PHRASE_DEPTH_MAX = 4,
+    PHRASE_GAP_MAX = 12,
+    PHRASE_OPS_MAX = 600,
+    PHRASE_FUEL = 600,        // steps of one run
+    PHRASE_FUEL_TEXT = 2000000, // steps of one text
+};
+
+enum op_code { OP_SYMBOL, OP_ANY, OP_SPLIT, OP_JUMP, OP_START, OP_END, OP_PAUSE, OP_QUESTION, OP_MATCH };
+
+struct op {
+    uint32_t code;
+    uint32_t a, b;   // symbol; or where to go first and then
+};
+
+struct phrase {
+    uint32_t op;     // the first of its program
+    uint32_t owner;  // what it belongs to: a rule, a term, an entry, a list's symbol
+    bool at_start;   // begins with ^
+};
+
+struct language;
+
+struct phrases {
+    struct arena *arena;
+    struct op *ops;
+    uint32_t op_count, op_room;
+    struct phrase *items;
+    uint32_t count, room;
+    uint32_t *index_from, *index; // by symbol: which phrases may begin with it
+    uint32_t symbol_count;
+};
+
+struct match {
+    uint32_t first, end; // tokens
+};
+
+// What a phrase may hold.
+enum { PHRASE_PLAIN = 0, PHRASE_GAPS = 1, PHRASE_ANCHORS = 2, PHRASE_CLASSES = 4, PHRASE_ALL = 7,
+       PHRASE_CASE = 8, // words in capitals match only in capitals
+       PHRASE_RARE = 16 }; // at least one word that is not common
+
+void phrases_init(struct phrases *p, struct arena *a);
+// Compiles `source` for `owner`. On failure false, with a literal reason.
+bool phrase_add(struct phrases *p, struct language *language, struct str source, uint32_t owner, unsigned may,
+                const char **ret_why);
+// False if the program could begin with any word.
+bool phrase_can_begin(const struct phrases *p, uint32_t op);
+// After the last phrase and the last symbol.
+void phrases_index(struct phrases *p, uint32_t symbol_count);
+
+// The phrase at token `at` of the sentence. Takes from t->fuel.
+bool phrase_run(const struct phrases *p, const struct phrase *phrase, struct text *t, const struct sentence *s,
+                uint32_t at, struct match *ret_match);
+typedef void phrase_found(void *arg, uint32_t owner, const struct match *m);
+// Every match of every indexed phrase in the sentence, in the order of the words.
+void phrases_find(const struct phrases *p, struct text *t, const struct sentence *s, phrase_found *found, void *arg);
+// True if one of the phrases [from, from + n) matches somewhere in the sentence.
+bool phrases_any(const struct phrases *p, uint32_t from, uint32_t n, struct text *t, const struct sentence *s);

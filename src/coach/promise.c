@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// Promises: who, what, by when. Rules find where one begins; this finds where it ends,
+// parts two that share a subject, and gives each its date: its own, or the one that
+// stands before it in the sentence.
+#include "coach/review.h"
+
+struct clause {
+    uint32_t first, end;      // tokens
+    bool by_other, needs_date, vague, conditional, only_if;
+    const struct sentence *s;
+};
+
+static bool is_join(const struct token *k)
+{
+    static const char *const words[] = {"and", "but", "or", "then", "so", "und", "aber", "oder", "dann", "sowie"};
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        if (token_is(k, words[i]))
+            return true;
+    return false;
+}
+
+static bool is_and(const struct token *k)
+{
+    return token_is(k, "and") || token_is(k, "und");
+}
+
+static uint32_t trim_end(const struct text *t, uint32_t first, uint32_t end)
+{
+    while (end > first + 1 && is_join(&t->tokens[end - 1]))
+        end--;
+    return end;
+}
+
+static uint32_t stop_at_semicolon(const struct text *t, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i + 1 < end; i++)
+        if (t->tokens[i].after & AFTER_SEMICOLON)
+            return i + 1;
+    return end;
+}
+
+static bool usable(const struct date *d)
+{
+    return !d->past && !d->span;
+}
+
+static const struct date *date_in(const struct review *r, uint32_t first, uint32_t end)
+{
+    for (size_t i = 0; i < r->dates.count; i++) {
+        const struct date *d = &r->dates.items[i];
+        if (d->first >= first && d->end <= end && usable(d))
+            return d;
+    }
+    return NULL;
+}
+
+// The last date with a day that stands in the sentence before `at`; else the last one.
+static const struct date *date_before(const struct review *r, const struct sentence *s, uint32_t at)
+{
+    const struct date *last = NULL;
+    for (size_t i = 0; i < r->dates.count; i++) {
+        const struct date *d = &r->dates.items[i];
+        if (d->first >= s->first && d->end <= at && usable(d) && (!last || d->has_day || !last->has_day))
+            last = d;
+    }
+    return last;
+}
+
+// "if …": what is promised only then has no date by itself.
+static void read_conditions(const struct review *r, struct clause *c, uint32_t from)
+{
+    const struct text *t = &r->draft;
+    for (uint32_t i = from; i < c->end; i++) {
+        uint32_t end = language_list_end(r->l, t, i, LIST_CONDITION);
+        if (!end)
+            continue;
+        const struct token *k = &t->tokens[i];
+        c->conditional = true;
+        c->only_if |= token_is(k, "if") || token_is(k, "falls") || token_is(k, "unless") || token_is(k, "wenn") ||
+                      token_is(k, "sollte") || token_is(k, "sollten");
+    }
+    bool told = c->s->marks & (mark_bit(MARK_ASK) | mark_bit(MARK_CONDITION));
+    if (told && c->first > c->s->first && is_and(&t->tokens[c->first - 1]))
+        c->conditional = c->only_if = true;
+}
+
+// A clock without a day beside a day: "on Friday I'll be there at 9".
+static int64_t due_of(const struct review *r, const struct clause *c, const struct date *own, enum coach_grain *grain)
+{
+    const struct date *next = date_in(r, own->end, c->end);
+    if (own->has_day && !own->has_clock && next && next->has_clock && !next->has_day && !next->exact_ms)
+        return date_due(&r->cal, next, own, grain);
+    return date_due(&r->cal, own, date_before(r, c->s, own->first), grain);
+}
+
+static void set_due(const struct review *r, const struct clause *c, uint32_t from, struct coach_promise *p)
+{
+    const struct date *own = date_in(r, c->first, c->end);
+    bool inherited = !own;
+    if (!own)
+        own = date_in(r, from, c->first);
+    if (!own)
+        own = date_before(r, c->s, c->first);
+    if (!own || (inherited && c->only_if && own->first < from) || (c->only_if && own->exact_ms))
+        return;
+    p->due_ms = due_of(r, c, own, &p->grain);
+    p->has_due = p->due_ms != 0;
+}
+
+static void add_promise(struct review *r, const struct clause *c, uint32_t from)
+{
+    struct coach_remarks *out = r->out;
+    const struct text *t = &r->draft;
+    if (out->promise_count == PROMISES_MAX || c->first >= c->end)
+        return;
+    if (c->needs_date && !date_in(r, c->first, c->end) && !date_in(r, from, c->first))
+        return;
+    struct coach_promise *p = &out->promises[out->promise_count++];
+    *p = (struct coach_promise){.start = t->tokens[c->first].start,
+                                .end = t->tokens[c->end - 1].end,
+                                .by_other = c->by_other,
+                                .conditional = c->conditional,
+                                .grain = COACH_DAY,
+                                .what = text_of(t, c->first, c->end)};
+    set_due(r, c, from, p);
+    p->vague = !p->has_due && c->vague;
+}
+
+// Where a second promise with the same subject begins: "… by 4 and write to you by 5",
+// "… and will call you"; 0 if there is none.
+static uint32_t second_part(const struct review *r, const struct clause *c)
+{
+    const struct text *t = &r->draft;
+    for (uint32_t i = c->first + 2; i + 1 < c->end; i++) {
+        if (!is_and(&t->tokens[i]))
+            continue;
+        bool will = token_is(&t->tokens[i + 1], "will") || token_is(&t->tokens[i + 1], "werde");
+        bool acts = language_list_end(r->l, t, i + 1, LIST_ACTION) != 0;
+        bool dated = date_in(r, c->first, i) && date_in(r, i + 1, c->end);
+        if (will || (acts && dated))
+            return i + 1;
+    }
+    return 0;
+}
+
+static void add_clause(struct review *r, struct clause c, uint32_t from)
+{
+    const struct text *t = &r->draft;
+    for (int parts = 0; parts < 4; parts++) {
+        uint32_t next = second_part(r, &c), end = c.end;
+        if (next)
+            c.end = next - 1;
+        c.end = trim_end(t, c.first, c.end);
+        c.conditional = c.only_if = false;
+        read_conditions(r, &c, from);
+        add_promise(r, &c, from);
+        if (!next)
+            return;
+        from = c.first = next;
+        c.end = end;
+    }
+}
+
+static int by_first(const void *a, const void *b)
+{
+    const struct hit *x = a, *y = b;
+    if (x->m.first != y->m.first)
+        return x->m.first < y->m.first ? -1 : 1;
+    return x->m.end != y->m.end ? (x->m.end > y->m.end ? -1 : 1) : (int)x->rule - (int)y->rule;
+}
+
+void promises_find(struct review *r)
+{
+    struct hit *hits = r->promise_hits;
+    size_t n = 0;
+    if (!r->l || !r->promise_hit_count)
+        return;
+    qsort(hits, r->promise_hit_count, sizeof *hits, by_first);
+    for (size_t i = 0; i < r->promise_hit_count; i++)
+        if (!n || hits[i].m.first >= hits[n - 1].m.end)
+            hits[n++] = hits[i];
+    for (size_t i = 0; i < n; i++) {
+        const struct rule *rule = &r->l->rules[hits[i].rule];
+        const struct sentence *s = &r->draft.sentences[hits[i].sentence];
+        bool first = i == 0 || hits[i - 1].sentence != hits[i].sentence;
+        bool last = i + 1 == n || hits[i + 1].sentence != hits[i].sentence;
+        struct clause c = {.first = hits[i].m.first, .by_other = rule->by_other, .needs_date = rule->needs_date, .s = s};
+        c.end = stop_at_semicolon(&r->draft, c.first, last ? s->end : hits[i + 1].m.first);
+        c.vague = s->marks & mark_bit(MARK_VAGUE);
+        add_clause(r, c, first ? s->first : hits[i - 1].m.end);
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+// The user's questions, and what in the draft speaks to them. Words cannot tell
+// whether a question was answered: this is a list to look down, never a verdict.
+#include "coach/review.h"
+
+enum asks { ASKS_YES_NO, ASKS_WHEN, ASKS_WHY, ASKS_HOW, ASKS_WHO, ASKS_WHAT, ASKS_OTHER };
+enum { SCORE_ANSWERED = 90, SCORE_PERHAPS = 35, QUESTION_WORDS_MIN = 2, STEM_BYTES = 5 };
+
+struct asked {
+    uint32_t first, end; // tokens of review.asked
+    enum asks asks;
+    bool apart;          // numbered, or a line of its own
+};
+
+static enum asks kind_of(const struct language *l, const struct text *t, uint32_t first, uint32_t end)
+{
+    static const struct {
+        const char *word;
+        enum asks asks;
+    } words[] = {
+        {"when", ASKS_WHEN}, {"wann", ASKS_WHEN}, {"why", ASKS_WHY},   {"warum", ASKS_WHY}, {"wieso", ASKS_WHY},
+        {"weshalb", ASKS_WHY}, {"how", ASKS_HOW}, {"wie", ASKS_HOW},   {"who", ASKS_WHO},   {"wer", ASKS_WHO},
+        {"wem", ASKS_WHO},   {"whom", ASKS_WHO},  {"what", ASKS_WHAT}, {"was", ASKS_WHAT},  {"which", ASKS_WHAT},
+        {"welche", ASKS_WHAT}, {"welcher", ASKS_WHAT}, {"welches", ASKS_WHAT}, {"where", ASKS_WHAT}, {"wo", ASKS_WHAT},
+    };
+    bool english = l && l->tongue == TONGUE_EN;
+    for (uint32_t i = first; i < end && i < first + 8; i++) {
+        for (size_t k = 0; k < ARRAY_LEN(words); k++) {
+            if (!token_is(&t->tokens[i], words[k].word) || (english && words[k].word[0] == 'w' && words[k].word[1] == 'a'))
+                continue;
+            bool how_long = words[k].asks == ASKS_HOW && i + 1 < end &&
+                            (token_is(&t->tokens[i + 1], "long") || token_is(&t->tokens[i + 1], "soon") ||
+                             token_is(&t->tokens[i + 1], "lange"));
+            return how_long ? ASKS_WHEN : words[k].asks;
+        }
+        if (l && language_in_list(l, t, &t->tokens[i], LIST_ASKER))
+            return ASKS_YES_NO;
+    }
+    return ASKS_OTHER;
+}
+
+static bool is_asker(const struct review *r, uint32_t at)
+{
+    return r->l && language_in_list(r->l, &r->asked, &r->asked.tokens[at], LIST_ASKER);
+}
+
+// "… and do I have to?": the token after the join, or 0.
+static uint32_t split_at(const struct review *r, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first + 2; i + 2 < end; i++) {
+        const struct token *k = &r->asked.tokens[i];
+        if ((token_is(k, "and") || token_is(k, "und")) && is_asker(r, i + 1))
+            return i + 1;
+    }
+    return 0;
+}
+
+// "My screen flickers, is it going to die?" asks from "is" on.
+static uint32_t begin_at(const struct review *r, uint32_t first, uint32_t end)
+{
+    if (is_asker(r, first))
+        return first;
+    for (uint32_t i = first + 1; i + 1 < end; i++)
+        if (r->asked.tokens[i - 1].after & AFTER_PAUSE && is_asker(r, i) && !(r->asked.tokens[i].flags & TOKEN_SHORT))
+            return i;
+    return first;
+}
+
+static bool same_stem(const struct token *a, const struct token *b)
+{
+    if (a->hash == b->hash)
+        return true;
+    size_t n = a->word.n < b->word.n ? a->word.n : b->word.n;
+    return n >= STEM_BYTES && memcmp(a->word.p, b->word.p, STEM_BYTES) == 0;
+}
+
+// How many of a hundred content words of the question come back in the draft.
+static int overlap(const struct review *r, const struct asked *q)
+{
+    int content = 0, shared = 0;
+    for (uint32_t i = q->first; i < q->end; i++) {
+        const struct token *k = &r->asked.tokens[i];
+        if (k->flags & TOKEN_COMMON || k->word.n < 3)
+            continue;
+        content++;
+        for (uint32_t d = 0; d < r->draft.token_count; d++)
+            if (same_stem(k, &r->draft.tokens[d])) {
+                shared++;
+                break;
+            }
+    }
+    return content ? shared * 100 / content : 0;
+}
+
+static const struct sentence *first_sentence(const struct text *t)
+{
+    for (uint32_t i = 0; i < t->sentence_count; i++)
+        if (!t->sentences[i].greeting)
+            return &t->sentences[i];
+    return NULL;
+}
+
+static bool says_yes_or_no(const struct review *r)
+{
+    for (uint32_t i = 0; i < r->draft.sentence_count; i++) {
+        const struct sentence *s = &r->draft.sentences[i];
+        for (enum list_id list = LIST_YES; list <= LIST_NO; list++)
+            if (language_list_end(r->l, &r->draft, s->first, list))
+                return true;
+    }
+    return false;
+}
+
+static uint32_t step_count(const struct review *r)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->draft.sentence_count; i++)
+        n += language_list_end(r->l, &r->draft, r->draft.sentences[i].first, LIST_STEP) != 0;
+    return n;
+}
+
+static bool has_any(const struct review *r, uint32_t marks)
+{
+    return r->marks & marks;
+}
+
+// What kind of thing the question wants, and whether the draft has one: of a hundred.
+static int evidence(const struct review *r, const struct asked *q)
+{
+    const struct sentence *first = first_sentence(&r->draft);
+    if (!r->l || !first)
+        return 0;
+    uint32_t acts = mark_bit(MARK_DONE) | mark_bit(MARK_REFUSAL) | mark_bit(MARK_HANDOFF) | mark_bit(MARK_ALTERNATIVE);
+    bool promised = r->out->promise_count > 0;
+    bool known = has_any(r, mark_bit(MARK_NOT_KNOWN));
+    switch (q->asks) {
+    case ASKS_WHEN:
+        return r->dates.count || known ? 90 : 0;
+    case ASKS_WHY:
+        return has_any(r, mark_bit(MARK_REASON)) ? 90 : 0;
+    case ASKS_HOW:
+        return step_count(r) >= 2 ? 90 : step_count(r) || has_any(r, acts) || promised ? 50 : 0;
+    case ASKS_WHO:
+        return has_any(r, mark_bit(MARK_HANDOFF)) ? 90 : known ? 50 : 0;
+    case ASKS_WHAT:
+        return step_count(r) ? 60 : has_any(r, acts | mark_bit(MARK_REASON)) || promised ? 40 : 0;
+    case ASKS_YES_NO:
+        if (says_yes_or_no(r))
+            return 70;
+        return has_any(r, acts) || (promised && has_any(r, ~0u) && r->dates.count) ? 50 : known ? 50 : 0;
+    default:
+        return has_any(r, acts) || r->dates.count ? 40 : 0;
+    }
+}
+
+static int score(const struct review *r, const struct asked *q)
+{
+    int shared = overlap(r, q), shown = evidence(r, q);
+    if (shared > 0 && shown >= 50)
+        return shown + shared / 2;
+    return shown > shared * 6 / 10 ? shown : shared * 6 / 10;
+}
+
+static void add_question(struct review *r, struct asked q)
+{
+    struct coach_remarks *out = r->out;
+    const struct text *t = &r->asked;
+    if (q.end - q.first < QUESTION_WORDS_MIN || out->question_count == QUESTIONS_MAX)
+        return;
+    q.asks = kind_of(r->l, t, q.first, q.end);
+    int points = score(r, &q);
+    size_t end = t->tokens[q.end - 1].end;
+    end += end < t->raw.n && t->raw.p[end] == '?';
+    struct coach_question *question = &out->questions[out->question_count++];
+    question->text = str_slice(t->raw, t->tokens[q.first].start, end);
+    question->answered = points >= SCORE_ANSWERED ? COACH_ANSWERED : points >= SCORE_PERHAPS ? COACH_PERHAPS : COACH_OPEN;
+}
+
+void questions_find(struct review *r)
+{
+    for (uint32_t i = 0; r->has_asked && i < r->asked.sentence_count; i++) {
+        const struct sentence *s = &r->asked.sentences[i];
+        bool asks = s->question || s->marks & mark_bit(MARK_QUESTION);
+        if (!asks || s->marks & mark_bit(MARK_RHETORICAL) || s->greeting)
+            continue;
+        uint32_t first = begin_at(r, s->first, s->end), next;
+        while ((next = split_at(r, first, s->end))) {
+            add_question(r, (struct asked){.first = first, .end = next - 1});
+            first = next;
+        }
+        add_question(r, (struct asked){.first = first, .end = s->end, .apart = s->item});
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// One reading under way: the texts taken apart, what the rules matched, and the findings
+// so far. Private to src/coach. Every step adds to it and none takes away.
+#pragma once
+
+#include "coach/date.h"
+#include "coach/rules.h"
+
+enum {
+    HITS_MAX = 2000,
+    FINDINGS_MAX = 100,
+    PROMISES_MAX = 50,
+    QUESTIONS_MAX = 30,
+    HEAT_WORDS_MAX = 3,
+    TRAILING_MESSAGES_MAX = 3,
+};
+
+// A phrase of a rule found in the draft.
+struct hit {
+    uint32_t rule, sentence;
+    struct match m;
+};
+
+struct heat {
+    int score;
+    bool hot;
+    struct str words[HEAT_WORDS_MAX]; // strongest first, as the user wrote them
+    size_t word_count;
+};
+
+struct review {
+    struct ctx *c;
+    const struct coach_rules *rules;
+    const struct language *l;  // NULL: no rules for the language
+    const struct coach_draft *in;
+    struct calendar cal;
+    struct text draft, asked;  // the draft; what the user wrote since our last message
+    bool has_asked;
+    bool assume;               // examples: facts are as the rule wants them
+    struct dates dates;        // of the draft
+    uint32_t marks;            // of all sentences of the draft
+    uint32_t asked_marks;
+    struct hit *hits;          // of rules that speak, all conditions held
+    size_t hit_count;
+    struct hit *promise_hits;
+    size_t promise_hit_count;
+    struct heat heat;
+    struct coach_remarks *out;
+};
+
+// apply.c: runs the rules over the draft and keeps what counts.
+void apply_rules(struct review *r);
+// Marks of the sentences of a text, nothing else; returns them all together.
+uint32_t apply_marks(const struct language *l, struct text *t);
+bool review_confirmed(const struct review *r);
+bool review_handed_over(const struct review *r);
+bool sentence_has_date(const struct review *r, const struct sentence *s);
+// Content words that the sentence shares with what the user wrote.
+int words_shared(const struct review *r, const struct sentence *s);
+
+// finding.c: NULL when there is no room for more.
+struct coach_finding *finding_add(struct review *r, struct str rule, enum coach_kind kind, enum coach_level level);
+void finding_place(struct review *r, struct coach_finding *f, size_t start, size_t end);
+void finding_words(struct review *r, struct coach_finding *f, struct str advice, struct str attempt, struct str match,
+                   const struct term *term);
+// A built-in check speaks; NULL when it is switched off.
+struct coach_finding *check_speaks(struct review *r, enum check check, enum coach_kind kind, struct str match);
+// language.c: what a check says; also without a language.
+const struct check_text *check_text_of(const struct language *l, enum check check);
+struct str check_rule_id(enum check check);
+void findings_from_hits(struct review *r);
+// Drops doubles, sorts by place.
+void findings_settle(struct review *r);
+
+void heat_measure(const struct language *l, struct text *t, struct arena *a, struct heat *heat);
+void jargon_find(struct review *r);
+void promises_find(struct review *r);
+void questions_find(struct review *r);
+void reading_measure(struct review *r);
+void checks_run(struct review *r);
+// Takes the draft and the thread apart.
+void review_begin(struct review *r);

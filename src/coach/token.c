@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words, numbers and addresses. A short form becomes two words that share their
+// bytes, so that one phrase in a rule finds both ways of writing. What stands
+// between words is kept as bits on the word before.
+#include <unicode/uchar.h>
+
+#include "base/utf8.h"
+#include "coach/language.h"
+
+struct reader {
+    struct text *t;
+    const struct language *language;
+    enum tongue tongue;
+    struct str raw;      // up to the end of this stretch
+    size_t at;
+    bool quoted, long_line;
+    struct buf fold;     // the word in hand
+    size_t apostrophe;   // offset in fold of the first one, or 0
+    size_t apostrophe_at; // its byte in the text
+    uint32_t letters, uppers;
+    bool first_upper, small_after_s;
+};
+
+static struct token *add(struct reader *r, size_t start, size_t end, struct str word, uint8_t kind)
+{
+    struct text *t = r->t;
+    if (t->token_count == t->token_room)
+        return NULL;
+    struct token *k = &t->tokens[t->token_count];
+    *k = (struct token){.start = (uint32_t)start, .end = (uint32_t)end, .word = word, .kind = kind, .span = -1};
+    k->hash = symbol_hash(word);
+    k->symbols = t->symbol_count;
+    k->flags = r->quoted ? TOKEN_QUOTED : 0;
+    t->token_count++;
+    return k;
+}
+
+static void look_up(struct reader *r, struct token *k)
+{
+    struct text *t = r->t;
+    if (!t->symbols)
+        return;
+    uint32_t *into = t->symbols + t->symbol_count;
+    k->symbol_count = (uint8_t)symbols_of(&r->language->symbols, k->word, k->hash, k->flags & TOKEN_CAPS, into,
+                                          TEXT_SYMBOLS_EACH);
+    t->symbol_count += k->symbol_count;
+    for (size_t i = 0; i < k->symbol_count; i++)
+        if (language_is_common(r->language, into[i]))
+            k->flags |= TOKEN_COMMON;
+}
+
+static void add_word(struct reader *r, size_t start, size_t end, struct str word, uint8_t flags)
+{
+    struct token *k = add(r, start, end, word, TOKEN_WORD);
+    if (!k)
+        return;
+    k->flags |= flags;
+    look_up(r, k);
+}
+
+static uint8_t word_flags(const struct reader *r)
+{
+    uint8_t flags = r->first_upper ? TOKEN_CAPITAL : 0;
+    bool plural = r->small_after_s && r->uppers + 1 == r->letters;
+    if (r->uppers >= 2 && (r->uppers == r->letters || plural))
+        flags |= TOKEN_CAPS;
+    return flags;
+}
+
+// The word in hand is complete.
+static void finish_word(struct reader *r, size_t start, size_t end)
+{
+    struct text *t = r->t;
+    struct str word = str_dup(t->arena, buf_str(&r->fold));
+    struct short_form form = {0};
+    uint8_t flags = word_flags(r);
+    short_form_split(t->arena, word, r->apostrophe, r->tongue, &form);
+    if (str_is_empty(form.first))
+        return;
+    size_t first_end = form.possessive ? r->apostrophe_at : end;
+    add_word(r, start, first_end, form.first, flags);
+    if (!str_is_empty(form.second))
+        add_word(r, start, end, form.second, TOKEN_SHORT);
+    if (!str_is_empty(form.third))
+        add_word(r, start, end, form.third, TOKEN_SHORT);
+}
+
+static bool is_apostrophe(uint32_t code)
+{
+    return code == '\'' || code == 0x2019 || code == 0x02BC;
+}
+
+static bool next_is_letter(const struct reader *r, size_t at)
+{
+    uint32_t code;
+    char folded[8];
+    bool upper;
+    return utf8_next(r->raw, &at, &code) && fold_code(code, r->tongue, folded, &upper) > 0;
+}
+
+// One code point into the word; false when the word ends before it.
+static bool take(struct reader *r, size_t *at)
+{
+    size_t next = *at;
+    uint32_t code;
+    char folded[8];
+    bool upper;
+    if (!utf8_next(r->raw, &next, &code))
+        return false;
+    if (is_apostrophe(code) && r->fold.n && next_is_letter(r, next)) {
+        if (!r->apostrophe) {
+            r->apostrophe = r->fold.n;
+            r->apostrophe_at = *at;
+        }
+        buf_add_char(&r->fold, '\'');
+        *at = next;
+        return true;
+    }
+    size_t n = fold_code(code, r->tongue, folded, &upper);
+    if (!n && !(code >= 0x300 && code <= 0x36F && r->fold.n) && !(code == 0xAD && r->fold.n))
+        return false;
+    if (!r->fold.n)
+        r->first_upper = upper;
+    r->letters += n > 0 && !(code >= '0' && code <= '9');
+    r->uppers += upper;
+    r->small_after_s = code == 's';
+    if (r->fold.n + n <= TEXT_WORD_BYTES_MAX)
+        buf_add_bytes(&r->fold, folded, n);
+    *at = next;
+    return true;
+}
+
+static bool digit_at(const struct reader *r, size_t at)
+{
+    return at < r->raw.n && r->raw.p[at] >= '0' && r->raw.p[at] <= '9';
+}
+
+// 2026-03-11 is one number, 9-11 is two.
+static bool iso_day_at(const struct reader *r, size_t at)
+{
+    static const char shape[] = "dddd-dd-dd";
+    for (size_t i = 0; shape[i]; i++)
+        if (shape[i] == '-' ? at + i >= r->raw.n || r->raw.p[at + i] != '-' : !digit_at(r, at + i))
+            return false;
+    return true;
+}
+
+static size_t number_end(const struct reader *r, size_t at)
+{
+    if (iso_day_at(r, at))
+        return at + 10;
+    while (at < r->raw.n) {
+        char c = r->raw.p[at];
+        if (c == '.' || c == ',' || c == ':' || c == '/') {
+            if (!digit_at(r, at + 1))
+                break;
+        } else if (!digit_at(r, at) && !((c | 32) >= 'a' && (c | 32) <= 'z')) {
+            break;
+        }
+        at++;
+    }
+    return at;
+}
+
+// Where the address that begins here ends; `at` itself if there is none.
+static size_t link_end(const struct reader *r, size_t at)
+{
+    struct str rest = str_from(r->raw, at);
+    bool web = str_starts_nocase(rest, S("http://")) || str_starts_nocase(rest, S("https://")) ||
+               str_starts_nocase(rest, S("www."));
+    size_t end = at, sign = 0, dot = 0;
+    for (; end < r->raw.n; end++) {
+        unsigned char c = (unsigned char)r->raw.p[end];
+        if (c <= ' ' || c == '<' || c == '>' || c == '"' || c == ')' || (c == ',' && !web))
+            break;
+        if (c == '@' && end > at)
+            sign = end;
+        if (c == '.' && sign)
+            dot = end;
+        if (end - at > 2000)
+            break;
+    }
+    if (!web && (!sign || dot < sign || dot + 1 >= end))
+        return at;
+    while (end > at && strchr(".,;:!?'", r->raw.p[end - 1]))
+        end--;
+    return end;
+}
+
+static void read_number(struct reader *r)
+{
+    size_t end = number_end(r, r->at);
+    size_t n = end - r->at < TEXT_WORD_BYTES_MAX ? end - r->at : TEXT_WORD_BYTES_MAX;
+    struct token *k = add(r, r->at, end, str_lower(r->t->arena, str_slice(r->raw, r->at, r->at + n)), TOKEN_NUMBER);
+    if (k)
+        look_up(r, k);
+    r->at = end;
+}
+
+static void read_word(struct reader *r)
+{
+    size_t start = r->at, at = r->at;
+    buf_clear(&r->fold);
+    r->apostrophe = 0;
+    r->letters = r->uppers = 0;
+    r->small_after_s = false;
+    while (take(r, &at))
+        ;
+    r->at = at;
+    if (r->fold.n)
+        finish_word(r, start, at);
+}
+
+static uint16_t mark_of(uint32_t code)
+{
+    switch (code) {
+    case '.':
+    case 0x2026:
+    case 0x3002:
+        return AFTER_DOT;
+    case '?':
+    case 0xFF1F:
+    case 0x61F:
+        return AFTER_QUESTION;
+    case '!':
+    case 0xFF01:
+        return AFTER_EXCLAIM;
+    case ';':
+        return AFTER_PAUSE | AFTER_SEMICOLON;
+    case ':':
+        return AFTER_PAUSE | AFTER_COLON;
+    case ',':
+        return AFTER_PAUSE | AFTER_COMMA;
+    case '(':
+    case '[':
+        return AFTER_PAUSE | AFTER_OPEN;
+    case ')':
+    case ']':
+    case 0x2013:
+    case 0x2014:
+        return AFTER_PAUSE;
+    case '-':
+        return AFTER_HYPHEN;
+    case ' ':
+    case '\t':
+    case '\n':
+    case '\r':
+    case 0xA0:
+    case 0x202F:
+        return AFTER_SPACE;
+    default:
+        return 0;
+    }
+}
+
+// A mark that belongs to no word. A hyphen between spaces is a dash.
+static void read_mark(struct reader *r)
+{
+    struct text *t = r->t;
+    size_t at = r->at;
+    uint32_t code;
+    if (!utf8_next(r->raw, &r->at, &code))
+        return;
+    if (code == '"' || code == 0x201C || code == 0x201D || code == 0x201E || code == 0xAB || code == 0xBB)
+        r->quoted = code == '"' ? !r->quoted : code == 0x201E || code == 0xAB ? true : !r->quoted;
+    t->shout_count += code == '!';
+    uint16_t mark = mark_of(code);
+    if (!t->token_count)
+        return;
+    struct token *last = &t->tokens[t->token_count - 1];
+    bool spaced = at > 0 && r->raw.p[at - 1] == ' ' && (r->at >= r->raw.n || r->raw.p[r->at] == ' ');
+    if (code == '-' && spaced)
+        mark = AFTER_PAUSE;
+    if (last->after & AFTER_QUESTION && mark & (AFTER_QUESTION | AFTER_EXCLAIM))
+        t->baffled = true;
+    last->after |= mark;
+}
+
+// `code` in back quotes is passed over.
+static bool skip_code(struct reader *r)
+{
+    if (r->raw.p[r->at] != '`')
+        return false;
+    ptrdiff_t end = str_find_char(str_from(r->raw, r->at + 1), '`');
+    r->at = end < 0 ? r->at + 1 : r->at + 1 + (size_t)end + 1;
+    if (r->t->token_count)
+        r->t->tokens[r->t->token_count - 1].after |= AFTER_PAUSE;
+    return true;
+}
+
+void token_read(struct text *t, uint32_t from, uint32_t to, const struct language *language)
+{
+    struct reader r = {.t = t, .language = language, .raw = str_slice(t->raw, 0, to), .at = from};
+    r.tongue = language ? language->tongue : TONGUE_OTHER;
+    r.fold = buf_make(t->arena, TEXT_WORD_BYTES_MAX + 8);
+    while (r.at < to && t->token_count < t->token_room) {
+        unsigned char c = (unsigned char)r.raw.p[r.at];
+        size_t end;
+        if (skip_code(&r))
+            continue;
+        bool begins = r.at == from || strchr(" \t(<\"", r.raw.p[r.at - 1]);
+        if (begins && c > ' ' && (end = link_end(&r, r.at)) > r.at) {
+            add(&r, r.at, end, S("<link>"), TOKEN_LINK);
+            r.at = end;
+        } else if (c >= '0' && c <= '9') {
+            read_number(&r);
+        } else {
+            size_t before = r.at;
+            read_word(&r);
+            if (r.at == before)
+                read_mark(&r);
+        }
+    }
+}

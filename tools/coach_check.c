@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// For those who write rules: `coach_check DIR` runs every example of the rule files and
+// prints each failure with its file and line. `coach_check DIR try THREAD.json DRAFT`
+// reads a draft and prints the remarks as JSON; "-" for THREAD.json means no thread.
+// `coach_check DIR batch` answers lines of JSON {"thread": {…}, "draft": "…"}.
+#include <jansson.h>
+#include <time.h>
+
+#include "coach/rules.h"
+
+enum { ARENA_BYTES = 512 * 1024 * 1024, LINE_MAX_BYTES = 4 * 1024 * 1024 };
+
+static int complain(const struct ctx *c)
+{
+    fprintf(stderr, "%.*s\n", STR_ARG(c->failure.detail));
+    return 1;
+}
+
+static void report(void *arg, struct str line)
+{
+    int *failures = arg;
+    ++*failures;
+    printf("%.*s\n", STR_ARG(line));
+}
+
+static int check(struct ctx *c, struct str dir)
+{
+    struct coach_file *files;
+    struct coach_rules *rules = NULL;
+    size_t n;
+    int failures = 0;
+    if (rules_read_dir(c, dir, &files, &n) != RC_OK || rules_build(c, files, n, &rules) != RC_OK)
+        return complain(c);
+    enum rc rc = examples_run(c, rules, report, &failures);
+    for (size_t i = 0; i < rules->language_count; i++) {
+        const struct language *l = rules->languages[i];
+        printf("%.*s: %u rules, %u phrases, %u examples; %u terms; %u heat entries, %u examples\n", STR_ARG(l->code),
+               l->rule_count, l->says.count, l->example_count, l->term_count, l->heat_count, l->heat_example_count);
+    }
+    if (failures)
+        printf("%d examples fail\n", failures);
+    coach_rules_free(rules);
+    return rc != RC_OK || failures;
+}
+
+static bool read_all(const char *path, struct buf *b)
+{
+    FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    char piece[4096];
+    size_t n;
+    if (!f)
+        return false;
+    while ((n = fread(piece, 1, sizeof piece, f)) > 0)
+        buf_add_bytes(b, piece, n);
+    if (f != stdin)
+        fclose(f);
+    return true;
+}
+
+static int answer(struct ctx *c, const struct coach_rules *rules, struct str thread, struct str draft)
+{
+    struct coach_draft in = {.text = draft, .now_ms = (int64_t)time(NULL) * 1000};
+    struct coach_remarks remarks;
+    struct buf out = buf_make(c->arena, 1024);
+    if ((thread.n && coach_thread_parse(c, thread, &in) != RC_OK) || coach_read(c, rules, &in, &remarks) != RC_OK)
+        return complain(c);
+    coach_remarks_json(&out, &remarks);
+    printf("%.*s\n", STR_ARG(buf_str(&out)));
+    return 0;
+}
+
+static int try_one(struct ctx *c, const struct coach_rules *rules, char **args)
+{
+    struct buf thread = buf_make(c->arena, 4096), draft = buf_make(c->arena, 4096);
+    bool has_thread = strcmp(args[0], "-") != 0;
+    if ((has_thread && !read_all(args[0], &thread)) || !read_all(args[1], &draft)) {
+        fprintf(stderr, "the thread or the draft cannot be read\n");
+        return 1;
+    }
+    return answer(c, rules, buf_str(&thread), buf_str(&draft));
+}
+
+static int batch(struct ctx *c, const struct coach_rules *rules)
+{
+    char *line = NULL;
+    size_t room = 0;
+    int rc = 0;
+    while (getline(&line, &room, stdin) > 0) {
+        json_t *root = json_loads(line, 0, NULL), *thread = json_object_get(root, "thread");
+        const char *draft = json_string_value(json_object_get(root, "draft"));
+        char *context = thread ? json_dumps(thread, JSON_COMPACT) : NULL;
+        struct ctx one = {.arena = arena_create(ARENA_BYTES)};
+        rc |= answer(&one, rules, str_of(context), str_of(draft));
+        arena_free(one.arena);
+        free(context);
+        json_decref(root);
+    }
+    free(line);
+    return rc;
+}
+
+int main(int argc, char **argv)
+{
+    struct ctx c = {.arena = arena_create(ARENA_BYTES)};
+    struct coach_rules *rules = NULL;
+    int rc = 1;
+    if (argc == 2) {
+        rc = check(&c, str_of(argv[1]));
+    } else if ((argc == 5 && strcmp(argv[2], "try") == 0) || (argc == 3 && strcmp(argv[2], "batch") == 0)) {
+        if (coach_rules_load(&c, str_of(argv[1]), &rules) != RC_OK)
+            rc = complain(&c);
+        else
+            rc = argc == 5 ? try_one(&c, rules, argv + 3) : batch(&c, rules);
+    } else {
+        fprintf(stderr, "coach_check DIR | coach_check DIR try THREAD.json DRAFT | coach_check DIR batch\n");
+    }
+    coach_rules_free(rules);
+    arena_free(c.arena);
+    return rc;
+}
