@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// `rapport serve`: the database, the workers, the web, until SIGTERM or SIGINT.
+#include <signal.h>
+
+#include "app/app.h"
+#include "app/workers.h"
+#include "base/datetime.h"
+#include "web/web.h"
+
+#define STOP_WAIT_MS (10 * SECOND_MS)
+#define JOB_ARENA_BYTES ((size_t)256 * 1024 * 1024)
+
+static void wake_workers(void *arg)
+{
+    struct job_workers **workers = arg;
+    if (*workers)
+        jobs_wake(*workers);
+}
+
+// Blocked in every thread, so that only wait_for_end() sees them.
+static sigset_t block_signals(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
+    return set;
+}
+
+static void wait_for_end(const sigset_t *set)
+{
+    int which;
+    do {
+        if (sigwait(set, &which) != 0)
+            return;
+    } while (which == SIGHUP);
+}
+
+static enum rc serve_identity(struct app *app, struct mail_identity *id)
+{
+    TRY(app_identity(app, id));
+    if (!id->from.n)
+        log_warn(&app->log, "no --from ADDRESS: mail waits in the outbox");
+    if (!id->smtp.n)
+        log_warn(&app->log, "no --smtp URL: mail waits in the outbox");
+    return RC_OK;
+}
+
+static enum rc serve(struct app *app, struct mail_identity *id, struct job_workers **workers, struct web **web)
+{
+    struct web_options wo = {
+        .store = app->store,
+        .identity = id,
+        .listen = app->o.listen,
+        .threads = (int)app->o.threads,
+        .body_max = (size_t)app->o.body_max,
+        .log = &app->log,
+        .version_started_ms = app->c.now_ms,
+        .committed = wake_workers,
+        .committed_arg = workers,
+    };
+    TRY(web_start(&app->c, &wo, web));
+    if (!id->base_url.n)
+        id->base_url = str_fmt(app->c.arena, "http://%.*s:%d", STR_ARG(serve_host(app)), web_port(*web));
+    struct workers_set set = workers_for(app, id);
+    struct job_options jo = {
+        .kinds = set.kinds,
+        .kinds_n = set.n,
+        .threads = (int)app->o.job_threads,
+        .log = &app->log,
+        .arena_bytes = JOB_ARENA_BYTES,
+    };
+    return jobs_start(&app->c, app->store, &jo, workers);
+}
+
+int command_serve(struct app *app)
+{
+    struct mail_identity id;
+    struct job_workers *workers = NULL;
+    struct web *web = NULL;
+    sigset_t signals = block_signals();
+    if (app_open(app, OPEN_UPGRADE) != RC_OK || serve_identity(app, &id) != RC_OK ||
+        serve(app, &id, &workers, &web) != RC_OK) {
+        int code = app_sorry(app, EXIT_TROUBLE);
+        web_stop(web, 0);
+        return code;
+    }
+    printf("listening on http://%.*s:%d\n", STR_ARG(serve_host(app)), web_port(web));
+    fflush(stdout);
+    wait_for_end(&signals);
+    log_info(&app->log, "stopping: what is under way is finished first");
+    web_stop(web, STOP_WAIT_MS);
+    jobs_stop(workers, STOP_WAIT_MS);
+    return EXIT_FINE;
+}
+
+struct str serve_host(const struct app *app)
+{
+    ptrdiff_t colon = str_find_last_char(app->o.listen, ':');
+    return colon > 0 ? str_slice(app->o.listen, 0, (size_t)colon) : S("127.0.0.1");
+}
