@@ -80,7 +80,7 @@ static bool from_daemon(const struct mail *m)
     static const char *const names[] = {"mail delivery", "mail administrator", "mailer daemon", "mail system",
                                         "system administrator", "mailer-daemon", "internet mail delivery",
                                         "delivery subsystem", "postmaster"};
-    struct str name = m->from.n ? m->from.items[0].name : S("");
+    struct str name = m->from.n ? m->from.items[0].name : mail_header_get(m, "From");
     return starts_any(sender_of(m), locals, ARRAY_LEN(locals)) || has_any(name, names, ARRAY_LEN(names));
 }
 
@@ -128,7 +128,7 @@ static void add_failed_header(struct arena *a, const struct mail *m, struct auto
     struct str list = mail_header_get(m, "X-Failed-Recipients"), one;
     struct mail_strs none = {0};
     while (!str_is_empty(list) && str_cut(&list, ',', &one))
-        bounce_read_prose(a, str_trim(one), &none, r);
+        bounce_read_prose(a, str_trim(one), &none, 3, r);
 }
 
 // Both halves of a report: what the machine wrote for machines, and for people.
@@ -142,13 +142,34 @@ static bool read_report(struct arena *a, const struct mail *m, struct automatic 
     enum bounce_action action = bounce_read_status(a, part->bytes, r);
     struct mail_strs own = own_addresses(a, m);
     if (r->recipients_n == 0 && action != BOUNCE_DELIVERED)
-        bounce_read_prose(a, m->text, &own, r);
+        bounce_read_prose(a, m->text, &own, 1, r);
+    bounce_explain(a, m->text, r);
     if (action == BOUNCE_DELIVERED)
         *r = decided(*r, AUTOMATIC_DELIVERED, "It is a mail server's report that a mail was delivered.");
     else if (action == BOUNCE_DELAYED)
         *r = decided(*r, AUTOMATIC_DELAYED, "It is a mail server's report that a mail is delayed.");
     else
         *r = decided(*r, AUTOMATIC_BOUNCE, "It is a mail server's report that a mail was not delivered.");
+    return true;
+}
+
+// A receipt that says that the mail was thrown away unread is a bounce in other words.
+static bool read_receipt(struct arena *a, const struct mail *m, struct automatic *r)
+{
+    const struct mail_part *part = part_of(m, "message/disposition-notification");
+    struct str disposition = part ? field_in(part->bytes, S("Disposition:")) : STR_NONE;
+    if (!part)
+        return false;
+    bool lost = str_starts_nocase(disposition, S("automatic-action")) &&
+                (str_has_nocase(disposition, S("deleted")) || str_has_nocase(disposition, S("denied")) ||
+                 str_has_nocase(disposition, S("failed")));
+    if (lost && str_has_nocase(m->text, S("reject"))) {
+        bounce_read_status(a, part->bytes, r);
+        bounce_explain(a, m->text, r);
+        *r = decided(*r, AUTOMATIC_BOUNCE, "It is a receipt that says a mail was refused.");
+    } else {
+        *r = decided(*r, AUTOMATIC_DELIVERED, "It is a receipt that says a mail was seen.");
+    }
     return true;
 }
 
@@ -159,8 +180,6 @@ static bool read_other_parts(const struct mail *m, struct automatic *r)
     if (part_of(m, "message/feedback-report") ||
         (str_starts_nocase(subject, S("complaint about message from")) && part_of(m, "message/rfc822")))
         *r = decided(*r, AUTOMATIC_REPORT, "It is a mail provider's report about a mail.");
-    else if (part_of(m, "message/disposition-notification"))
-        *r = decided(*r, AUTOMATIC_DELIVERED, "It is a receipt that says a mail was seen.");
     else if (calendar && (str_has_nocase(calendar->text, S("METHOD:REPLY")) ||
                           str_has_nocase(calendar->text, S("METHOD:COUNTER"))))
         *r = decided(*r, AUTOMATIC_CALENDAR, "It is an answer to an invitation.");
@@ -189,8 +208,11 @@ static bool read_prose_bounce(struct arena *a, const struct mail *m, struct auto
     struct mail_strs own = own_addresses(a, m);
     add_failed_header(a, m, r);
     enum bounce_action action = bounce_read_status(a, m->text, r);
-    if (r->recipients_n == 0 && (daemon || subject || failed))
-        bounce_read_prose(a, m->text, &own, r);
+    // Without a subject or words that speak of delivery only an address that surely failed will do.
+    bool speaks = subject || failed || bounce_says_failed(m->text);
+    if (r->recipients_n == 0 && (daemon || speaks))
+        bounce_read_prose(a, m->text, &own, speaks ? 1 : 3, r);
+    bounce_explain(a, m->text, r);
     if (r->recipients_n == 0 && !(subject && daemon))
         return false;
     if (action == BOUNCE_DELAYED || (action == BOUNCE_NONE && bounce_says_delayed(m->text)))
@@ -271,7 +293,7 @@ static bool read_many(const struct mail *m, struct automatic *r)
 struct automatic automatic_of(struct arena *a, const struct mail *m)
 {
     struct automatic r = {.why = "Nothing says that a machine wrote it."};
-    bool found = read_report(a, m, &r) || read_other_parts(m, &r) || read_prose_bounce(a, m, &r);
+    bool found = read_report(a, m, &r) || read_receipt(a, m, &r) || read_other_parts(m, &r) || read_prose_bounce(a, m, &r);
     if (!found) {
         r.recipients_n = 0;
         found = read_machine_headers(m, &r) || read_many(m, &r);

@@ -67,7 +67,8 @@ static bool is_hard(struct str status, int code, struct str words)
         "recipient not found", "host unknown", "unknown host", "domain not found", "no such domain",
         "name not found", "has moved", "not known", "is unknown", "no user", "invalid user", "unrouteable",
         "undeliverable address", "no longer valid", "account has been disabled", "not a valid mailbox", "bad destination",
-        "user doesn't", "not a known user", "unknown or illegal alias", "unknown account", "address rejected",
+        "user doesn't", "not a known user", "not recognized", "no smtp service", "does not accept mail",
+        "user is unknown", "nobody here", "no account", "unable to find", "unknown or illegal alias", "unknown account", "address rejected",
     };
     static const char *const passing[] = {
         "full", "quota", "spam", "blocked", "blacklist", "block list", "too large", "size limit", "try again", "policy",
@@ -80,7 +81,8 @@ static bool is_hard(struct str status, int code, struct str words)
     bool addressed = str_eq(status, S("5.1.1")) || str_eq(status, S("5.1.2")) || str_eq(status, S("5.1.3")) ||
                      str_eq(status, S("5.1.6")) || str_eq(status, S("5.1.10")) || str_eq(status, S("5.4.4")) ||
                      str_eq(status, S("5.1.0"));
-    if (has_any(words, passing, ARRAY_LEN(passing)))
+    bool mailbox = str_starts(status, S("5.2."));
+    if (mailbox || has_any(words, passing, ARRAY_LEN(passing)))
         return false;
     return addressed || has_any(words, gone, ARRAY_LEN(gone));
 }
@@ -88,6 +90,19 @@ static bool is_hard(struct str status, int code, struct str words)
 static struct str shorten(struct arena *a, struct str s)
 {
     return utf8_repair(a, utf8_truncate(str_trim(s), DIAGNOSTIC_BYTES));
+}
+
+// What the server's words say beyond the address. Its own status is finer than a reporter's "5.0.0".
+static void judge(struct arena *a, struct automatic_recipient *one, struct str words)
+{
+    struct str said = find_status(words);
+    bool vague = str_is_empty(one->status) || str_ends(one->status, S(".0.0"));
+    if (vague && !str_is_empty(said))
+        one->status = str_dup(a, said);
+    if (one->reply_code == 0)
+        one->reply_code = find_code(words);
+    one->diagnostic = str_or(one->diagnostic, shorten(a, words));
+    one->hard = is_hard(one->status, one->reply_code, words);
 }
 
 static void add_recipient(struct arena *a, struct automatic *into, struct str address, struct str status,
@@ -100,17 +115,8 @@ static void add_recipient(struct arena *a, struct automatic *into, struct str ad
     }
     if (into->recipients_n >= RECIPIENTS_MAX || str_is_empty(address))
         return;
-    int code = find_code(words);
-    struct str said = find_status(words);
-    // A server's own status is finer than the ".0.0" or "5.0.0" of the reporter.
-    bool vague = str_is_empty(status) || str_ends(status, S(".0.0"));
-    struct automatic_recipient one = {
-        .address = utf8_repair(a, address),
-        .status = str_dup(a, vague && !str_is_empty(said) ? said : status),
-        .reply_code = code,
-        .diagnostic = shorten(a, words),
-    };
-    one.hard = is_hard(one.status, code, words);
+    struct automatic_recipient one = {.address = utf8_repair(a, address), .status = str_dup(a, status)};
+    judge(a, &one, words);
     list_add(a, into->recipients, into->recipients_n, one);
 }
 
@@ -158,7 +164,9 @@ static void read_field(struct arena *a, struct group *g, struct str line)
 static enum bounce_action end_group(struct arena *a, struct group *g, struct automatic *into)
 {
     enum bounce_action action = g->action;
-    struct str address = str_find_char(g->final, '@') > 0 ? g->final : str_or(g->original, g->final);
+    // What the sender wrote is more use than a name that only the last server knows.
+    bool local = str_find_char(address_domain(g->final), '.') < 0 && str_find_char(g->original, '@') > 0;
+    struct str address = local ? g->original : str_or(g->final, g->original);
     if (!str_is_empty(address) && action == BOUNCE_NONE)
         action = g->status.n && g->status.p[0] == '4' ? BOUNCE_DELAYED : BOUNCE_FAILED;
     if (!str_is_empty(address) && action != BOUNCE_DELIVERED)
@@ -247,6 +255,7 @@ static int rank_of(struct str before)
                                         "undeliverable to", "delivered to", "address", "user", "mailbox", "account",
                                         "for "};
     struct str trimmed = str_trim(before);
+    bool to = str_ends_nocase(trimmed, S(" to")) || str_ends_nocase(trimmed, S(" to <"));
     while (trimmed.n && strchr("<\"'(*-#>[.:0123456789) ", trimmed.p[0]))
         trimmed = str_from(trimmed, 1);
     bool sender = str_has_nocase(before, S("from")) || str_has_nocase(before, S("sender")) ||
@@ -255,7 +264,7 @@ static int rank_of(struct str before)
         return 3;
     if (sender)
         return 0;
-    return has_any(before, names, ARRAY_LEN(names)) ? 2 : 1;
+    return to || has_any(before, names, ARRAY_LEN(names)) ? 2 : 1;
 }
 
 struct str bounce_without_copy(struct str text)
@@ -300,12 +309,47 @@ static void read_prose(struct arena *a, struct str text, const struct mail_strs 
     }
 }
 
-void bounce_read_prose(struct arena *a, struct str text, const struct mail_strs *own, struct automatic *into)
+// Words that say what happened, near the address or, where there is none of the two, anywhere.
+static struct str telling_words(struct str text, struct str near)
+{
+    bool tells = find_code(near) != 0 || !str_is_empty(find_status(near));
+    return tells ? near : str_slice(text, 0, 4096);
+}
+
+void bounce_explain(struct arena *a, struct str text, struct automatic *into)
 {
     text = str_slice(bounce_without_copy(text), 0, PROSE_BYTES);
+    for (size_t i = 0; i < into->recipients_n; i++) {
+        struct automatic_recipient *one = &into->recipients[i];
+        bool told = one->reply_code != 0 && !str_is_empty(one->status) && !str_ends(one->status, S(".0.0"));
+        if (told || (!str_is_empty(one->diagnostic) && !str_has_nocase(one->diagnostic, S("@"))))
+            continue;
+        ptrdiff_t at = str_find_nocase(text, one->address);
+        struct str near = at < 0 ? S("") : words_at(text, str_from(text, (size_t)at));
+        judge(a, one, telling_words(text, near));
+    }
+}
+
+void bounce_read_prose(struct arena *a, struct str text, const struct mail_strs *own, int least, struct automatic *into)
+{
+    static const struct mail_strs nobody = {0};
+    text = str_slice(bounce_without_copy(text), 0, PROSE_BYTES);
     size_t before = into->recipients_n;
-    for (int least = 3; least >= 1 && into->recipients_n == before; least--)
-        read_prose(a, text, own, least, into);
+    for (int rank = 3; rank >= least && into->recipients_n == before; rank--)
+        read_prose(a, text, own, rank, into);
+    // A mail to oneself that failed names one's own address.
+    if (into->recipients_n == before)
+        read_prose(a, text, &nobody, 3, into);
+}
+
+bool bounce_says_failed(struct str text)
+{
+    static const char *const words[] = {
+        "could not be delivered", "not be delivered", "unable to deliver", "delivery failed", "undeliverable",
+        "not delivered", "did not reach", "error delivering", "failed to deliver", "permanent error", "delivery to the following",
+        "non remis", "returned mail",
+    };
+    return has_any(str_slice(text, 0, 4096), words, ARRAY_LEN(words));
 }
 
 bool bounce_says_delayed(struct str text)

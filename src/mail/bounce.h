@@ -13,7 +13,12 @@ enum bounce_action { BOUNCE_NONE, BOUNCE_FAILED, BOUNCE_DELAYED, BOUNCE_DELIVERE
 // The worst action of all of them; BOUNCE_NONE when there are no such fields.
 enum bounce_action bounce_read_status(struct arena *a, struct str fields, struct automatic *into);
 // Recipients in prose. `own` are addresses that are not the failed ones (the sender's and the reporter's).
-void bounce_read_prose(struct arena *a, struct str text, const struct mail_strs *own, struct automatic *into);
+// `least`: 3 takes only addresses that surely failed, 2 also those that a word points to, 1 any.
+void bounce_read_prose(struct arena *a, struct str text, const struct mail_strs *own, int least, struct automatic *into);
+// Looks in the prose for what happened to recipients of whom that is not known yet.
+void bounce_explain(struct arena *a, struct str text, struct automatic *into);
+// Whether the prose says that something was not delivered.
+bool bounce_says_failed(struct str text);
 // Whether the prose says that delivery is still being tried.
 bool bounce_says_delayed(struct str text);
 // The text up to where a copy of the original mail begins.
