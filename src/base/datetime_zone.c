@@ -2,10 +2,10 @@
 // Zones by ICU. Only one question is put to ICU, "how far is this zone from UTC
 // at this moment", and the calendar is ours. Opening a calendar is slow, so each
 // thread keeps the sixteen it used last; they are closed when the thread ends.
+#include "base/datetime.h"
+
 #include <pthread.h>
 #include <unicode/ucal.h>
-
-#include "base/datetime.h"
 
 #define ZONE_NAME_BYTES 64
 #define ZONES_KEPT 16

@@ -83,6 +83,10 @@ class Floors(Case):
         self.add("src/mail/n.c", '#include <stdio.h>\n#include "mail/n.h"\n', "check_floors", 5, "own header")
         self.add("src/mail/o.c", '#include "base/a.h"\n#include <stdio.h>\n', "check_floors", 6, "before ours")
 
+    def test_a_part_of_a_module_may_begin_with_its_header(self):
+        self.write("src/base/a_more.c", OPENING + '#include "base/a.h"\n\n#include <stdio.h>\n')
+        self.passes("check_floors")
+
     def test_a_circle_of_modules(self):
         self.write("src/mail/n.h", OPENING + '#include "mail/o.h"\n')
         self.write("src/mail/o.h", OPENING)

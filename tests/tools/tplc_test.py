@@ -31,6 +31,14 @@ HEAD = "%% template page(struct str s, int n, struct url u)\n"
 
 
 class Case(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        place = tempfile.TemporaryDirectory(prefix="rapport-tplc-")
+        cls.addClassCleanup(place.cleanup)
+        sources = [TOP / f"src/base/{name}.c" for name in BASE] + [TOP / "src/web/html.c"]
+        subprocess.run(["cc", *FLAGS, "-c", *sources], cwd=place.name, check=True)
+        cls.objects = sorted(map(str, pathlib.Path(place.name).glob("*.o")))
+
     def setUp(self):
         place = tempfile.TemporaryDirectory(prefix="rapport-tplc-")
         self.addCleanup(place.cleanup)
@@ -45,8 +53,8 @@ class Case(unittest.TestCase):
 
     def compile(self):
         (self.dir / "main.c").write_text(MAIN, encoding="utf-8")
-        sources = [str(TOP / f"src/base/{name}.c") for name in BASE] + [str(TOP / "src/web/html.c")]
-        return subprocess.run(["cc", *FLAGS, "-Isrc", "-o", "page", "main.c", "src/web/views/page.html.c", *sources],
+        return subprocess.run(["cc", *FLAGS, "-Isrc", "-o", "page", "main.c", "src/web/views/page.html.c",
+                               *self.objects],
                               cwd=self.dir, capture_output=True, text=True, check=False)
 
     def page(self, body, head=HEAD):
