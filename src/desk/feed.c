@@ -13,6 +13,7 @@
 
 #include "desk/history.sql.h"
 #include "desk/history_row.h"
+#include "desk/ticket_row.h"
 
 static enum rc horizon(struct ctx *c, struct db *db, void *arg)
 {
@@ -38,7 +39,7 @@ enum rc feed_list(struct db *db, const struct actor *who, int64_t after_seq, int
 {
     AUTO(rows_auto) struct rows rows;
     struct event_list list;
-    if (actor_is_staff(who))
+    if (actor_is_staff(who) || actor_is_desk(who))
         TRY(db_rows(db, &rows, feed_all, P(after_seq), P(horizon_seq), P(limit)));
     else
         TRY(db_rows(db, &rows, feed_own, P(after_seq), P(horizon_seq), P(limit), P(who->person_id)));

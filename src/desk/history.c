@@ -8,7 +8,7 @@
 #include "desk/history.sql.h"
 #include "desk/history_hash.h"
 #include "desk/history_row.h"
-#include "desk/search.h"
+#include "desk/list.h"
 
 // ---- the chain ----
 
@@ -105,15 +105,10 @@ static void read_event(struct rows *rows, struct event *e)
 
 enum rc events_read(struct db *db, struct rows *rows, int64_t limit, struct event_list *ret_list)
 {
-    size_t room = 16, n = 0;
-    struct event *items = arena_list(db_arena(db), room, struct event);
+    struct event *items = NULL;
+    size_t n = 0;
     while (n < (size_t)limit && rows_next(rows)) {
-        if (n == room) {
-            struct event *more = arena_list(db_arena(db), 2 * room, struct event);
-            memcpy(more, items, n * sizeof *items);
-            items = more;
-            room *= 2;
-        }
+        items = list_room(db_arena(db), items, n, sizeof *items);
         read_event(rows, &items[n++]);
     }
     TRY(rows_done(rows));

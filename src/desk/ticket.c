@@ -4,6 +4,7 @@
 // the first one saw that there is something. Changes nothing.
 #include "desk/ticket.h"
 
+#include "desk/list.h"
 #include "desk/search.h"
 #include "desk/ticket.sql.h"
 #include "desk/ticket_row.h"
@@ -20,8 +21,8 @@ struct more {
 
 static enum rules_actor actor_of(const struct actor *who, const struct ticket *t, struct standing s)
 {
-    if (!who->person_id) // nobody comes in by the web as the desk itself
-        return who->via == VIA_WEB || who->via == VIA_API || who->via == VIA_LINK ? ACTOR_STRANGER : ACTOR_SYSTEM;
+    if (!who->person_id)
+        return actor_is_desk(who) ? ACTOR_SYSTEM : ACTOR_STRANGER;
     if (who->person_id == t->requester.id || who->person_id == t->speaker.id)
         return ACTOR_REQUESTER;
     if (actor_is_staff(who)) {
@@ -164,24 +165,6 @@ enum rc ticket_actor(struct db *db, const struct actor *who, const struct ticket
 #define ATTACHMENTS_MAX 2000
 #define MESSAGES_MAX 2000 // the newest; a longer thread is a mail loop
 
-// An array in an arena that grows by doubling.
-struct grow {
-    void *items;
-    size_t n, room;
-};
-
-static void *grow(struct arena *a, struct grow *g, size_t size)
-{
-    if (g->n == g->room) {
-        g->room = g->room ? 2 * g->room : 8;
-        void *more = arena_array(a, g->room, size);
-        if (g->n)
-            memcpy(more, g->items, g->n * size);
-        g->items = more;
-    }
-    return (char *)g->items + g->n++ * size;
-}
-
 static void read_message(struct row_reader *r, struct message *m)
 {
     m->id = row_int(r);
@@ -199,30 +182,45 @@ static void read_message(struct row_reader *r, struct message *m)
 static enum rc messages_read(struct db *db, bool notes, struct ticket_full *f)
 {
     AUTO(rows_auto) struct rows rows;
-    struct grow g = {0};
+    struct message *m = NULL;
+    size_t n = 0;
     TRY(db_rows(db, &rows, ticket_messages, P(f->ticket.number), P(notes), P(MESSAGES_MAX)));
-    while (rows_next(&rows))
-        read_message(&(struct row_reader){.rows = &rows}, grow(db_arena(db), &g, sizeof(struct message)));
+    while (rows_next(&rows)) {
+        m = list_room(db_arena(db), m, n, sizeof *m);
+        read_message(&(struct row_reader){.rows = &rows}, &m[n++]);
+    }
     TRY(rows_done(&rows));
-    struct message *m = g.items; // newest first until here
-    for (size_t i = 0; i < g.n / 2; i++) {
+    for (size_t i = 0; i < n / 2; i++) { // they come newest first
         struct message other = m[i];
-        m[i] = m[g.n - 1 - i];
-        m[g.n - 1 - i] = other;
+        m[i] = m[n - 1 - i];
+        m[n - 1 - i] = other;
     }
     f->messages = m;
-    f->messages_n = g.n;
+    f->messages_n = n;
     return RC_OK;
 }
 
 // Attachments come in the order of messages, so each message's stand together.
+static void attachments_share(struct ticket_full *f, struct attachment_ref *all, size_t n)
+{
+    for (size_t m = 0, at = 0; m < f->messages_n; m++) {
+        while (at < n && all[at].message_id < f->messages[m].id)
+            at++;
+        f->messages[m].attachments = all + at;
+        for (; at < n && all[at].message_id == f->messages[m].id; at++)
+            f->messages[m].attachments_n++;
+    }
+}
+
 static enum rc attachments_read(struct db *db, bool notes, struct ticket_full *f)
 {
     AUTO(rows_auto) struct rows rows;
-    struct grow g = {0};
+    struct attachment_ref *all = NULL;
+    size_t n = 0;
     TRY(db_rows(db, &rows, ticket_attachments, P(f->ticket.number), P(notes), P(ATTACHMENTS_MAX)));
     while (rows_next(&rows)) {
-        struct attachment_ref *a = grow(db_arena(db), &g, sizeof *a);
+        all = list_room(db_arena(db), all, n, sizeof *all);
+        struct attachment_ref *a = &all[n++];
         struct row_reader r = {.rows = &rows};
         a->id = row_int(&r);
         a->message_id = row_int(&r);
@@ -233,14 +231,8 @@ static enum rc attachments_read(struct db *db, bool notes, struct ticket_full *f
         a->is_inline = row_int(&r);
     }
     TRY(rows_done(&rows));
-    struct attachment_ref *all = g.items;
-    for (size_t m = 0, at = 0; m < f->messages_n; m++) {
-        while (at < g.n && all[at].message_id < f->messages[m].id)
-            at++;
-        f->messages[m].attachments = all + at;
-        for (; at < g.n && all[at].message_id == f->messages[m].id; at++)
-            f->messages[m].attachments_n++;
-    }
+    if (n)
+        attachments_share(f, all, n);
     return RC_OK;
 }
 
@@ -248,31 +240,28 @@ static enum rc people_read(struct db *db, const struct query *q, int64_t number,
                            size_t *ret_n)
 {
     AUTO(rows_auto) struct rows rows;
-    struct grow g = {0};
+    struct person_ref *people = NULL;
+    size_t n = 0;
     TRY(db_rows(db, &rows, *q, P(number), P(PEOPLE_MAX)));
     while (rows_next(&rows)) {
-        struct person_ref *p = grow(db_arena(db), &g, sizeof *p);
-        *p = row_person(&(struct row_reader){.rows = &rows});
+        people = list_room(db_arena(db), people, n, sizeof *people);
+        people[n++] = row_person(&(struct row_reader){.rows = &rows});
     }
     TRY(rows_done(&rows));
-    *ret_people = g.items;
-    *ret_n = g.n;
+    *ret_people = people;
+    *ret_n = n;
     return RC_OK;
 }
 
 static enum rc tags_read(struct db *db, struct ticket_full *f)
 {
     AUTO(rows_auto) struct rows rows;
-    struct grow g = {0};
     TRY(db_rows(db, &rows, ticket_tags, P(f->ticket.number), P(TAGS_MAX)));
     while (rows_next(&rows)) {
-        struct str *tag = grow(db_arena(db), &g, sizeof *tag);
-        *tag = rows_text(&rows, 0);
+        f->tags = list_room(db_arena(db), f->tags, f->tags_n, sizeof *f->tags);
+        f->tags[f->tags_n++] = rows_text(&rows, 0);
     }
-    TRY(rows_done(&rows));
-    f->tags = g.items;
-    f->tags_n = g.n;
-    return RC_OK;
+    return rows_done(&rows);
 }
 
 static void read_handoff(struct row_reader *r, struct handoff *h)
@@ -296,14 +285,12 @@ static void read_handoff(struct row_reader *r, struct handoff *h)
 static enum rc handoffs_read(struct db *db, struct ticket_full *f)
 {
     AUTO(rows_auto) struct rows rows;
-    struct grow g = {0};
     TRY(db_rows(db, &rows, ticket_handoffs, P(f->ticket.number), P(HANDOFFS_MAX)));
-    while (rows_next(&rows))
-        read_handoff(&(struct row_reader){.rows = &rows}, grow(db_arena(db), &g, sizeof(struct handoff)));
-    TRY(rows_done(&rows));
-    f->handoffs = g.items;
-    f->handoffs_n = g.n;
-    return RC_OK;
+    while (rows_next(&rows)) {
+        f->handoffs = list_room(db_arena(db), f->handoffs, f->handoffs_n, sizeof *f->handoffs);
+        read_handoff(&(struct row_reader){.rows = &rows}, &f->handoffs[f->handoffs_n++]);
+    }
+    return rows_done(&rows);
 }
 
 static void read_referral(struct row_reader *r, struct referral *f)
@@ -322,14 +309,12 @@ static void read_referral(struct row_reader *r, struct referral *f)
 static enum rc referrals_read(struct db *db, struct ticket_full *f)
 {
     AUTO(rows_auto) struct rows rows;
-    struct grow g = {0};
     TRY(db_rows(db, &rows, ticket_referrals, P(f->ticket.number), P(HANDOFFS_MAX)));
-    while (rows_next(&rows))
-        read_referral(&(struct row_reader){.rows = &rows}, grow(db_arena(db), &g, sizeof(struct referral)));
-    TRY(rows_done(&rows));
-    f->referrals = g.items;
-    f->referrals_n = g.n;
-    return RC_OK;
+    while (rows_next(&rows)) {
+        f->referrals = list_room(db_arena(db), f->referrals, f->referrals_n, sizeof *f->referrals);
+        read_referral(&(struct row_reader){.rows = &rows}, &f->referrals[f->referrals_n++]);
+    }
+    return rows_done(&rows);
 }
 
 enum rc ticket_get_full(struct db *db, const struct actor *who, int64_t number, struct ticket_full *ret_full)

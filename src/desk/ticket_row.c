@@ -8,6 +8,11 @@
 
 #define LIST_LIMIT_MAX 200
 
+bool actor_is_desk(const struct actor *who)
+{
+    return !who->person_id && who->via != VIA_WEB && who->via != VIA_API && who->via != VIA_LINK;
+}
+
 int64_t row_int(struct row_reader *r)
 {
     return rows_int(r->rows, r->column++);

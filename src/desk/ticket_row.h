@@ -11,6 +11,9 @@ bool step_who_parse(struct str s, enum step_who *ret_who);
 bool step_state_parse(struct str s, enum step_state *ret_state);
 bool message_kind_parse(struct str s, enum message_kind *ret_kind);
 
+// The desk itself: jobs and commands. Nobody comes in by the web as that.
+bool actor_is_desk(const struct actor *who);
+
 // Reads columns one after the other.
 struct row_reader {
     struct rows *rows;

@@ -420,6 +420,11 @@ CREATE TRIGGER message_is_kept BEFORE DELETE ON message BEGIN
 END;
 
 -- @pg
+-- Two functions that SQLite has, under the same names, so that queries need no twin.
+CREATE FUNCTION instr(text, text) RETURNS integer LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS 'SELECT strpos($1, $2)';
+CREATE FUNCTION json_each(text) RETURNS TABLE (value text) LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS 'SELECT * FROM json_array_elements_text($1::json)';
+
 ALTER TABLE search_doc
     ADD COLUMN open_words tsvector GENERATED ALWAYS AS
         (array_to_tsvector(array_remove(string_to_array(head || open, ' '), ''))) STORED,
