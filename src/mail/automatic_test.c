@@ -80,7 +80,11 @@ static void compare_recipients(json_t *want, const struct automatic *got, struct
         }
         hard = hard && json_is_true(json_object_get(one, "hard")) == got->recipients[i].hard;
         k->status_n += !str_is_empty(dsn);
-        k->status += !str_is_empty(dsn) && str_eq(dsn, got->recipients[i].status);
+        bool same = str_eq(dsn, got->recipients[i].status);
+        k->status += !str_is_empty(dsn) && same;
+        if (!same && wants_detail())
+            print_message("status %.*s is not %.*s: %.*s\n", STR_ARG(got->recipients[i].status), STR_ARG(dsn),
+                          STR_ARG(str_slice(got->recipients[i].diagnostic, 0, 120)));
     }
     k->hard += hard;
 }

@@ -81,7 +81,7 @@ static bool is_hard(struct str status, int code, struct str words)
     bool addressed = str_eq(status, S("5.1.1")) || str_eq(status, S("5.1.2")) || str_eq(status, S("5.1.3")) ||
                      str_eq(status, S("5.1.6")) || str_eq(status, S("5.1.10")) || str_eq(status, S("5.4.4")) ||
                      str_eq(status, S("5.1.0"));
-    bool mailbox = str_starts(status, S("5.2."));
+    bool mailbox = str_starts(status, S("5.2.")) || str_starts(status, S("5.7."));
     if (mailbox || has_any(words, passing, ARRAY_LEN(passing)))
         return false;
     return addressed || has_any(words, gone, ARRAY_LEN(gone));

@@ -53,7 +53,8 @@ static size_t on_line(char *line, size_t size, size_t count, void *data)
     struct talk *t = data;
     struct str s = str_trim((struct str){line, size * count});
     int64_t code;
-    if (s.n >= 3 && str_to_int64(str_slice(s, 0, 3), &code) && code >= 200 && code < 600) {
+    // The goodbye (221) after a refusal is not what the server had to say.
+    if (s.n >= 3 && str_to_int64(str_slice(s, 0, 3), &code) && code >= 200 && code < 600 && code != 221) {
         bool goes_on = t->code == (int)code && t->said_n && t->said_n + s.n + 1 < SAID_BYTES && code >= 400;
         if (goes_on)
             t->said[t->said_n++] = ' ';
