@@ -18,7 +18,7 @@
 
 // argon2id of a random text that nobody has: unknown addresses are checked
 // against it, so that they take as long as known ones.
-static const struct str nobodys_hash = 
+static const struct str nobodys_hash =
     S_INIT("$argon2id$v=19$m=65536,t=2,p=1$J9UY0Dodr3nBi7mjh4Wnnw$8ZFWMGzyIP+H8HLNvrnPLKSdPukehopvt0c0njmYzRA");
 
 static struct param sha_param(struct arena *a, struct str secret)
@@ -59,7 +59,7 @@ static struct session session_read(struct rows *r)
 
 enum rc session_find(struct db *db, struct str token, struct session *ret_session, bool *ret_found)
 {
-    AUTO(rows_auto) struct rows r;
+    AUTO(rows_auto) struct rows r = {0};
     struct session s = {0};
     *ret_found = false;
     if (str_is_empty(token) || token.n > SECRET_TEXT_BYTES_MAX)
@@ -107,7 +107,7 @@ enum rc token_create(struct db *db, int64_t person_id, struct str name, struct s
 
 enum rc token_find(struct db *db, struct str token, struct session *ret_session, bool *ret_found)
 {
-    AUTO(rows_auto) struct rows r;
+    AUTO(rows_auto) struct rows r = {0};
     struct session s = {0};
     *ret_found = false;
     if (!str_starts(token, S(TOKEN_PREFIX)) || token.n > SECRET_TEXT_BYTES_MAX)
@@ -128,7 +128,7 @@ enum rc token_end(struct db *db, int64_t id)
 
 enum rc password_check(struct db *db, struct str email, struct str password, int64_t *ret_person_id, bool *ret_fits)
 {
-    AUTO(rows_auto) struct rows r;
+    AUTO(rows_auto) struct rows r = {0};
     struct str address = email_fold(db_arena(db), email), hash = STR_NONE;
     int64_t id = 0;
     TRY(db_rows(db, &r, password_by_address, P(str_or(address, S("")))));
@@ -163,7 +163,7 @@ enum rc link_use(struct db *db, struct str token, bool *ret_first)
 enum rc idempotency_find(struct db *db, int64_t person_id, struct str key, struct str sha,
                          struct kept_answer *ret_answer, bool *ret_found)
 {
-    AUTO(rows_auto) struct rows r;
+    AUTO(rows_auto) struct rows r = {0};
     struct ctx *c = db_ctx(db);
     struct kept_answer answer = {0};
     struct str kept_sha = STR_NONE;

@@ -16,7 +16,7 @@
 
 enum rc option_find(struct db *db, struct str name, struct str *ret_value)
 {
-    AUTO(rows_auto) struct rows r;
+    AUTO(rows_auto) struct rows r = {0};
     struct str value = STR_NONE;
     TRY(db_rows(db, &r, option_by_name, P(name)));
     if (rows_next(&r))

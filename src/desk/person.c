@@ -83,7 +83,7 @@ static enum rc people_read(struct db *db, struct rows *r, struct person_list *re
 
 static enum rc person_read_one(struct db *db, int64_t id, struct person *ret_person, bool *ret_found)
 {
-    AUTO(rows_auto) struct rows r;
+    AUTO(rows_auto) struct rows r = {0};
     struct person_list list;
     TRY(db_rows(db, &r, person_whole, P(id)));
     TRY(people_read(db, &r, &list));
@@ -168,7 +168,7 @@ enum rc person_by_email_or_create(struct db *db, struct str email, struct str na
 
 enum rc person_owned(struct db *db, int64_t id, struct ticket_list *ret_list)
 {
-    AUTO(rows_auto) struct rows r;
+    AUTO(rows_auto) struct rows r = {0};
     TRY(db_rows(db, &r, person_owned_lines, P(id), P(OWNED_MAX + 1)));
     return lines_read(db, &r, OWNED_MAX, ret_list);
 }
@@ -228,7 +228,7 @@ enum rc person_list(struct db *db, const struct actor *who, struct str query, st
         return fail_field(c, "q", "Please search for a shorter part of the name or address.");
     if (!str_is_empty(after))
         TRY(people_cursor_read(c, after, &name, &id));
-    AUTO(rows_auto) struct rows r;
+    AUTO(rows_auto) struct rows r = {0};
     struct person_list list;
     if (str_is_empty(query))
         TRY(db_rows(db, &r, person_page, P(name), P(id), P(limit + 1)));

@@ -6,7 +6,7 @@
 #include "desk/person.h"
 
 #define PERSON_NAME_CHARACTERS_MAX 200
-#define PERSON_LINE_BYTES_MAX 1000  // reach, work and their like
+#define PERSON_LINE_BYTES_MAX 1000 // reach, work and their like
 #define PERSON_EMAILS_MAX 10
 #define PASSWORD_CHARACTERS_MIN 10
 #define PASSWORD_BYTES_MAX 1000

@@ -63,7 +63,7 @@ static enum rc email_free_check(struct edit *e, struct str address)
     TRY(email_owner(e->db, address, &owner));
     if (owner && owner != e->was.id)
         return fail(e->c, RC_CONFLICT, "The address %.*s belongs to somebody else already.", STR_ARG(address));
-    AUTO(rows_auto) struct rows r;
+    AUTO(rows_auto) struct rows r = {0};
     TRY(db_rows(e->db, &r, team_by_address, P(address)));
     if (rows_next(&r))
         return fail(e->c, RC_CONFLICT, "The address %.*s is the mailbox of the team %.*s.", STR_ARG(address),
@@ -235,7 +235,7 @@ static enum rc update_right_check(struct edit *e)
 
 static enum rc owns_nothing(struct edit *e)
 {
-    AUTO(rows_auto) struct rows r;
+    AUTO(rows_auto) struct rows r = {0};
     struct arena *a = e->c->arena;
     struct buf list = buf_make(a, 128);
     int64_t n = 0;
@@ -258,17 +258,17 @@ static enum rc owns_nothing(struct edit *e)
 
 static enum rc leads_nothing(struct edit *e)
 {
-    AUTO(rows_auto) struct rows r;
+    AUTO(rows_auto) struct rows r = {0};
     TRY(db_rows(e->db, &r, person_leads, P(e->was.id)));
     if (!rows_next(&r))
         return rows_done(&r);
     struct arena *a = e->c->arena;
     struct str team = rows_text(&r, 0);
     TRY(rows_done(&r));
-    return refuse(e->c, "R1",
-                  str_fmt(a, "%.*s leads the team %.*s, and a team always has a lead.", STR_ARG(e->was.name),
-                          STR_ARG(team)),
-                  str_fmt(a, "Name another lead for %.*s first.", STR_ARG(team)));
+    return refuse(
+        e->c, "R1",
+        str_fmt(a, "%.*s leads the team %.*s, and a team always has a lead.", STR_ARG(e->was.name), STR_ARG(team)),
+        str_fmt(a, "Name another lead for %.*s first.", STR_ARG(team)));
 }
 
 static enum rc other_admin_exists(struct edit *e)
@@ -373,8 +373,15 @@ enum rc person_password_prepare(struct ctx *c, struct person_changes *changes)
 enum rc person_create(struct db *db, const struct actor *who, const struct person_changes *p, int64_t *ret_id)
 {
     struct edit e = {.db = db, .c = db_ctx(db), .who = who, .given = p};
-    e.to = (struct person){.role = ROLE_REQUESTER, .time_zone = S("UTC"), .language = S("en"), .explain = S("short"),
-                           .reach = S(""), .work = S(""), .good_at = S(""), .looks_after = S(""), .hours_in = S(""),
+    e.to = (struct person){.role = ROLE_REQUESTER,
+                           .time_zone = S("UTC"),
+                           .language = S("en"),
+                           .explain = S("short"),
+                           .reach = S(""),
+                           .work = S(""),
+                           .good_at = S(""),
+                           .looks_after = S(""),
+                           .hours_in = S(""),
                            .active = true};
     TRY(changes_take(&e));
     if (!e.to.active)

@@ -24,7 +24,7 @@ struct team_edit {
     const struct team_changes *given;
     struct team was; // id 0: a new one
     struct team to;
-    bool all;        // the actor may change everything
+    bool all; // the actor may change everything
 };
 
 // ---- single values ----
@@ -75,14 +75,16 @@ static enum rc words_take(struct team_edit *e)
     const struct team_changes *given = e->given;
     if (!str_is_none(given->assign)) {
         if (!is_one_of(given->assign, assigns, ARRAY_LEN(assigns)))
-            return fail_field(e->c, "assign", "New tickets go to whoever is on duty, by turns, or to whoever has least: "
-                                              "duty, turns or least.");
+            return fail_field(e->c, "assign",
+                              "New tickets go to whoever is on duty, by turns, or to whoever has least: "
+                              "duty, turns or least.");
         e->to.assign = given->assign;
     }
     if (!str_is_none(given->playback_from)) {
         if (!is_one_of(given->playback_from, froms, ARRAY_LEN(froms)))
-            return fail_field(e->c, "playback_from", "Choose from when on the problem is played back: stuck, slowed, "
-                                                     "can_wait or never.");
+            return fail_field(e->c, "playback_from",
+                              "Choose from when on the problem is played back: stuck, slowed, "
+                              "can_wait or never.");
         e->to.playback_from = str_eq(given->playback_from, S("never")) ? STR_NONE : given->playback_from;
     }
     return RC_OK;
@@ -145,7 +147,7 @@ struct staff {
 
 static enum rc staff_get(struct team_edit *e, const char *field, int64_t id, struct staff *ret_staff)
 {
-    AUTO(rows_auto) struct rows r;
+    AUTO(rows_auto) struct rows r = {0};
     TRY(db_rows(e->db, &r, team_staff, P(id)));
     if (!rows_next(&r)) {
         TRY(rows_done(&r));
@@ -266,14 +268,16 @@ static enum rc right_check(struct team_edit *e)
 {
     bool own = e->was.id && e->who->role == ROLE_LEAD && e->who->person_id == e->was.lead_id;
     if (!e->all && !own)
-        return fail(e->c, RC_DENIED, e->was.id ? "Only an administrator, or the team's lead, can change a team."
-                                               : "Only an administrator can make a team.");
+        return fail(e->c, RC_DENIED,
+                    e->was.id ? "Only an administrator, or the team's lead, can change a team."
+                              : "Only an administrator can make a team.");
     const struct team *was = &e->was, *to = &e->to;
     bool same = str_eq(was->name, to->name) && str_eq(was->address, to->address) && was->lead_id == to->lead_id &&
                 was->active == to->active;
     if (!e->all && !same)
-        return fail(e->c, RC_DENIED, "Only an administrator can change a team's name, address or lead, or set it "
-                                     "aside.");
+        return fail(e->c, RC_DENIED,
+                    "Only an administrator can change a team's name, address or lead, or set it "
+                    "aside.");
     return RC_OK;
 }
 
@@ -324,9 +328,8 @@ enum rc team_update(struct db *db, const struct actor *who, int64_t id, const st
     TRY(right_check(&e)); // before anything is told about other teams and people
     TRY(changes_take(&e));
     TRY(right_check(&e));
-    TRY(db_run(db, team_change, P(id), P(to->name), P(to->address), P(to->lead_id), P_ID(to->on_duty_id),
-               P(to->assign), P(to->hours), P(to->time_zone), P(to->target_stuck_ms), P(to->target_slowed_ms),
-               P(to->target_wait_ms), P(to->offer_wait_ms), P(to->playback_from), P(to->follow_up_days),
-               P(to->reopen_days), P(to->active)));
+    TRY(db_run(db, team_change, P(id), P(to->name), P(to->address), P(to->lead_id), P_ID(to->on_duty_id), P(to->assign),
+               P(to->hours), P(to->time_zone), P(to->target_stuck_ms), P(to->target_slowed_ms), P(to->target_wait_ms),
+               P(to->offer_wait_ms), P(to->playback_from), P(to->follow_up_days), P(to->reopen_days), P(to->active)));
     return members_write(&e, id);
 }

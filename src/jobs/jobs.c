@@ -121,9 +121,12 @@ static enum rc end_write(struct ctx *c, struct db *db, void *arg)
     const struct end *e = arg;
     int64_t id = e->leased->job.id, lease_n = e->leased->lease;
     switch (e->ending) {
-    case ENDING_DONE: return db_run(db, job_done, P(id), P(lease_n));
-    case ENDING_AGAIN: return db_run(db, job_again, P(id), P(lease_n), P(e->run_at), P(e->why));
-    case ENDING_DEAD: return db_run(db, job_dead, P(id), P(lease_n), P(e->why));
+    case ENDING_DONE:
+        return db_run(db, job_done, P(id), P(lease_n));
+    case ENDING_AGAIN:
+        return db_run(db, job_again, P(id), P(lease_n), P(e->run_at), P(e->why));
+    case ENDING_DEAD:
+        return db_run(db, job_dead, P(id), P(lease_n), P(e->why));
     }
     must(!"an ending");
     return RC_OK;

@@ -16,15 +16,15 @@ struct job {
 
 struct job_new {
     const char *kind;
-    struct str key;        // none: may stand in line any number of times; else the same key is written once
-    struct str payload;    // JSON
+    struct str key;     // none: may stand in line any number of times; else the same key is written once
+    struct str payload; // JSON
     int64_t run_at;
 };
 // Inside store_write(). With a key that waits already: the earlier run_at and the new payload stay.
 // A key that is just being worked on, or was given up on, stands in line anew with this time; so a
 // job may put itself in line again under its own key.
 NODISCARD enum rc job_add(struct db *db, const struct job_new *job);
-NODISCARD enum rc job_remove(struct db *db, struct str key);      // no such key is fine
+NODISCARD enum rc job_remove(struct db *db, struct str key); // no such key is fine
 
 // What a kind's function does with one job. It may call store_read and
 // store_write, and the network. RC_OK: done, the row goes away. RC_BUSY, RC_IO,
@@ -37,18 +37,18 @@ struct job_kind {
     const char *name;
     job_fn *fn;
     void *arg;
-    int attempts_max;              // 0: 12
-    int64_t lease_ms;              // 0: 5 minutes
+    int attempts_max; // 0: 12
+    int64_t lease_ms; // 0: 5 minutes
 };
 
 struct job_workers;
 struct job_options {
     const struct job_kind *kinds;
     size_t kinds_n;
-    int threads;                   // 1 to 16
+    int threads; // 1 to 16
     const struct log *log;
-    size_t arena_bytes;            // for each job; 0: 64 MB
-    int64_t poll_ms;               // how often to look when nobody woke us; 0: 1000
+    size_t arena_bytes; // for each job; 0: 64 MB
+    int64_t poll_ms;    // how often to look when nobody woke us; 0: 1000
 };
 NODISCARD enum rc jobs_start(struct ctx *c, struct store *s, const struct job_options *o, struct job_workers **ret);
 // "There is something to do": after a commit that added jobs. Cheap, from any thread.

@@ -8,12 +8,12 @@
 
 // What a test's kind does, and what it saw.
 struct script {
-    enum rc rc;             // what each run answers
+    enum rc rc; // what each run answers
     int runs;
-    int64_t attempts;       // of the last run
-    struct str seen;        // payloads, one after the other
+    int64_t attempts; // of the last run
+    struct str seen;  // payloads, one after the other
     struct arena *arena;
-    const char *again_key;  // puts itself in line again, a minute later
+    const char *again_key; // puts itself in line again, a minute later
 };
 
 struct add {

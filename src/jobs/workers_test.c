@@ -30,8 +30,8 @@ static enum rc tallied(struct ctx *c, struct store *s, const struct job *job, vo
 static enum rc add_many(struct ctx *c, struct db *db, void *arg)
 {
     for (int i = 0; i < *(int *)arg; i++)
-        TRY(job_add(db, &(struct job_new){
-                            .kind = "tally", .payload = str_fmt(c->arena, "%d", i), .run_at = c->now_ms}));
+        TRY(job_add(db,
+                    &(struct job_new){.kind = "tally", .payload = str_fmt(c->arena, "%d", i), .run_at = c->now_ms}));
     return RC_OK;
 }
 
