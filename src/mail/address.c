@@ -89,8 +89,8 @@ bool address_same(struct str x, struct str y)
 
 struct str address_plus(struct arena *a, struct str address, struct str tag)
 {
-    struct str made = str_fmt(a, "%.*s+%.*s@%.*s", STR_ARG(address_local(address)), STR_ARG(tag),
-                              STR_ARG(address_domain(address)));
+    struct str made =
+        str_fmt(a, "%.*s+%.*s@%.*s", STR_ARG(address_local(address)), STR_ARG(tag), STR_ARG(address_domain(address)));
     return address_check(made) ? made : STR_NONE;
 }
 

@@ -14,7 +14,7 @@ struct str address_normalise(struct arena *a, struct str s);
 // Whether two normalised addresses are the same person's mailbox for the house: without case in ASCII.
 bool address_same(struct str x, struct str y);
 struct str address_local(struct str s);
-struct str address_domain(struct str s);   // none without "@"
+struct str address_domain(struct str s); // none without "@"
 
 // "desk@x.org" and "tag" make "desk+tag@x.org". STR_NONE if that is no address, or too long.
 struct str address_plus(struct arena *a, struct str address, struct str tag);

@@ -75,11 +75,12 @@ static struct str original_id(struct arena *a, const struct mail *m)
 
 static bool from_daemon(const struct mail *m)
 {
-    static const char *const locals[] = {"mailer-daemon", "mailer_daemon", "maildaemon", "mail-daemon", "postmaster", "post_master", "postmast",
-                                         "mailerdaemon", "bounce", "mdaemon", "mmdf", "smtpd", "double-bounce"};
-    static const char *const names[] = {"mail delivery", "mail administrator", "mailer daemon", "mail system",
-                                        "system administrator", "mailer-daemon", "internet mail delivery",
-                                        "delivery subsystem", "postmaster"};
+    static const char *const locals[] = {"mailer-daemon", "mailer_daemon", "maildaemon",   "mail-daemon", "postmaster",
+                                         "post_master",   "postmast",      "mailerdaemon", "bounce",      "mdaemon",
+                                         "mmdf",          "smtpd",         "double-bounce"};
+    static const char *const names[] = {
+        "mail delivery", "mail administrator",     "mailer daemon",      "mail system", "system administrator",
+        "mailer-daemon", "internet mail delivery", "delivery subsystem", "postmaster"};
     struct str name = m->from.n ? m->from.items[0].name : mail_header_get(m, "From");
     return starts_any(sender_of(m), locals, ARRAY_LEN(locals)) || has_any(name, names, ARRAY_LEN(names));
 }
@@ -93,14 +94,50 @@ static bool no_return(const struct mail *m)
 static bool bounce_subject(const struct mail *m)
 {
     static const char *const words[] = {
-        "undeliver", "delivery failure", "delivery failed", "failure notice", "mail delivery", "returned mail",
-        "delivery status notification", "mail failure", "mail system error", "non delivery", "nondeliverable",
-        "delivery notification", "could not be delivered", "delivery report", "mail could not", "message delivery",
-        "delivery error", "mail error", "returned to sender", "message status - undeliver", "rejected mail", "mail returned",
-        "unzustellbar", "nicht zugestellt", "zustellung", "non remis", "échec de la remise", "no se ha podido entregar",
-        "non recapitabile", "não entregue", "onbestelbaar", "nelze doručit", "niedostarcz", "メールエラー",
-        "postmaster notify", "user unknown", "unknown user", "delivery problem", "warning: could not send", "failed mail",
-        "email not delivered", "mail not delivered", "message rejected", "undelivered",
+        "undeliver",
+        "delivery failure",
+        "delivery failed",
+        "failure notice",
+        "mail delivery",
+        "returned mail",
+        "delivery status notification",
+        "mail failure",
+        "mail system error",
+        "non delivery",
+        "nondeliverable",
+        "delivery notification",
+        "could not be delivered",
+        "delivery report",
+        "mail could not",
+        "message delivery",
+        "delivery error",
+        "mail error",
+        "returned to sender",
+        "message status - undeliver",
+        "rejected mail",
+        "mail returned",
+        "unzustellbar",
+        "nicht zugestellt",
+        "zustellung",
+        "non remis",
+        "échec de la remise",
+        "no se ha podido entregar",
+        "non recapitabile",
+        "não entregue",
+        "onbestelbaar",
+        "nelze doručit",
+        "niedostarcz",
+        "メールエラー",
+        "postmaster notify",
+        "user unknown",
+        "unknown user",
+        "delivery problem",
+        "warning: could not send",
+        "failed mail",
+        "email not delivered",
+        "mail not delivered",
+        "message rejected",
+        "undelivered",
     };
     return has_any(m->subject, words, ARRAY_LEN(words));
 }
@@ -180,8 +217,8 @@ static bool read_other_parts(const struct mail *m, struct automatic *r)
     if (part_of(m, "message/feedback-report") ||
         (str_starts_nocase(subject, S("complaint about message from")) && part_of(m, "message/rfc822")))
         *r = decided(*r, AUTOMATIC_REPORT, "It is a mail provider's report about a mail.");
-    else if (calendar && (str_has_nocase(calendar->text, S("METHOD:REPLY")) ||
-                          str_has_nocase(calendar->text, S("METHOD:COUNTER"))))
+    else if (calendar &&
+             (str_has_nocase(calendar->text, S("METHOD:REPLY")) || str_has_nocase(calendar->text, S("METHOD:COUNTER"))))
         *r = decided(*r, AUTOMATIC_CALENDAR, "It is an answer to an invitation.");
     else
         return false;
@@ -190,8 +227,8 @@ static bool read_other_parts(const struct mail *m, struct automatic *r)
 
 static bool is_no_reply(const struct mail *m)
 {
-    static const char *const locals[] = {"noreply", "no-reply", "no_reply", "donotreply", "do-not-reply",
-                                         "do_not_reply", "nicht-antworten", "ne-pas-repondre"};
+    static const char *const locals[] = {"noreply",      "no-reply",     "no_reply",        "donotreply",
+                                         "do-not-reply", "do_not_reply", "nicht-antworten", "ne-pas-repondre"};
     struct str from = sender_of(m);
     bool elsewhere = m->reply_to.n && !address_same(m->reply_to.items[0].address, from) &&
                      !starts_any(m->reply_to.items[0].address, locals, ARRAY_LEN(locals));
@@ -201,7 +238,8 @@ static bool is_no_reply(const struct mail *m)
 // Prose of a mail server that writes no report for machines. Only a mail that names who failed is a bounce.
 static bool read_prose_bounce(struct arena *a, const struct mail *m, struct automatic *r)
 {
-    bool subject = bounce_subject(m), daemon = from_daemon(m), failed = !str_is_empty(mail_header_get(m, "X-Failed-Recipients"));
+    bool subject = bounce_subject(m), daemon = from_daemon(m),
+         failed = !str_is_empty(mail_header_get(m, "X-Failed-Recipients"));
     bool silent = no_return(m) || is_no_reply(m);
     if (!failed && !daemon && !(subject && silent) && !silent)
         return false;
@@ -234,13 +272,55 @@ static bool has_header(const struct mail *m, const char *const *names, size_t n)
 static bool reply_subject(const struct mail *m)
 {
     static const char *const starts[] = {
-        "out of office", "out of the office", "automatic reply", "auto reply", "auto-reply", "autoreply", "auto:", "auto response",
-        "autoresponse", "auto-response", "abwesenheit", "automatische antwort", "réponse automatique", "absence du bureau", "respuesta automática",
-        "fuera de la oficina", "risposta automatica", "fuori ufficio", "resposta automática", "fora do escritório",
-        "automatisch antwoord", "afwezig", "autosvar", "automatiskt svar", "automatisk svar", "fraværende", "frånvaro",
-        "automaattinen vastaus", "poissa", "odpowiedź automatyczna", "autoodpowiedź", "automatická odpověď", "otomatik yanıt", "автоответ",
-        "Автоответ", "automatikus válasz", "自动回复", "自動回覆", "自動応答", "자동 회신", "自動返信", "vacation", "away from my mail",
-        "i am on vacation", "away until", "on vacation", "ooo:", "out-of-office", "yahoo! auto response",
+        "out of office",
+        "out of the office",
+        "automatic reply",
+        "auto reply",
+        "auto-reply",
+        "autoreply",
+        "auto:",
+        "auto response",
+        "autoresponse",
+        "auto-response",
+        "abwesenheit",
+        "automatische antwort",
+        "réponse automatique",
+        "absence du bureau",
+        "respuesta automática",
+        "fuera de la oficina",
+        "risposta automatica",
+        "fuori ufficio",
+        "resposta automática",
+        "fora do escritório",
+        "automatisch antwoord",
+        "afwezig",
+        "autosvar",
+        "automatiskt svar",
+        "automatisk svar",
+        "fraværende",
+        "frånvaro",
+        "automaattinen vastaus",
+        "poissa",
+        "odpowiedź automatyczna",
+        "autoodpowiedź",
+        "automatická odpověď",
+        "otomatik yanıt",
+        "автоответ",
+        "Автоответ",
+        "automatikus válasz",
+        "自动回复",
+        "自動回覆",
+        "自動応答",
+        "자동 회신",
+        "自動返信",
+        "vacation",
+        "away from my mail",
+        "i am on vacation",
+        "away until",
+        "on vacation",
+        "ooo:",
+        "out-of-office",
+        "yahoo! auto response",
     };
     struct str s = m->subject;
     while (str_starts_nocase(s, S("re:")) || str_starts_nocase(s, S("aw:")))
@@ -251,8 +331,8 @@ static bool reply_subject(const struct mail *m)
 // RFC 3834 and the headers that were there before it.
 static bool read_machine_headers(const struct mail *m, struct automatic *r)
 {
-    static const char *const replies[] = {"X-Autoreply", "X-Autorespond", "X-Auto-Reply", "X-Mail-Autoreply",
-                                          "X-AutoReply-From", "X-Autoresponse", "X-Vacation", "X-Auto-Response"};
+    static const char *const replies[] = {"X-Autoreply",      "X-Autorespond",  "X-Auto-Reply", "X-Mail-Autoreply",
+                                          "X-AutoReply-From", "X-Autoresponse", "X-Vacation",   "X-Auto-Response"};
     struct str submitted = mail_header_get(m, "Auto-Submitted"), precedence = mail_header_get(m, "Precedence");
     bool automatic = !str_is_empty(submitted) && !str_starts_nocase(submitted, S("no"));
     bool suppress = !str_is_empty(mail_header_get(m, "X-Auto-Response-Suppress"));
@@ -270,8 +350,9 @@ static bool read_machine_headers(const struct mail *m, struct automatic *r)
 
 static bool read_many(const struct mail *m, struct automatic *r)
 {
-    static const char *const lists[] = {"List-Id", "List-Post", "Mailing-List", "X-Mailing-List", "X-BeenThere", "X-ML-Name",
-                                        "X-MLServer", "X-Mailman-Version", "List-Help", "List-Subscribe"};
+    static const char *const lists[] = {"List-Id",     "List-Post",     "Mailing-List", "X-Mailing-List",
+                                        "X-BeenThere", "X-ML-Name",     "X-MLServer",   "X-Mailman-Version",
+                                        "List-Help",   "List-Subscribe"};
     static const char *const bulk[] = {"List-Unsubscribe", "X-Campaign-Id", "Feedback-ID", "X-Mailgun-Tag-Bulk"};
     struct str precedence = mail_header_get(m, "Precedence");
     if (has_header(m, lists, ARRAY_LEN(lists)) || str_eq_nocase(precedence, S("list")))
@@ -293,7 +374,8 @@ static bool read_many(const struct mail *m, struct automatic *r)
 struct automatic automatic_of(struct arena *a, const struct mail *m)
 {
     struct automatic r = {.why = "Nothing says that a machine wrote it."};
-    bool found = read_report(a, m, &r) || read_receipt(a, m, &r) || read_other_parts(m, &r) || read_prose_bounce(a, m, &r);
+    bool found =
+        read_report(a, m, &r) || read_receipt(a, m, &r) || read_other_parts(m, &r) || read_prose_bounce(a, m, &r);
     if (!found) {
         r.recipients_n = 0;
         found = read_machine_headers(m, &r) || read_many(m, &r);
@@ -306,9 +388,9 @@ struct automatic automatic_of(struct arena *a, const struct mail *m)
 const char *automatic_name(enum automatic_kind kind)
 {
     static const char *const names[AUTOMATIC_KINDS_] = {
-        [AUTOMATIC_HUMAN] = "human",         [AUTOMATIC_REPLY] = "auto_reply", [AUTOMATIC_BOUNCE] = "bounce",
-        [AUTOMATIC_DELAYED] = "delayed",     [AUTOMATIC_DELIVERED] = "delivered", [AUTOMATIC_REPORT] = "report",
-        [AUTOMATIC_CALENDAR] = "calendar",   [AUTOMATIC_LIST] = "list",        [AUTOMATIC_BULK] = "bulk",
+        [AUTOMATIC_HUMAN] = "human",       [AUTOMATIC_REPLY] = "auto_reply",    [AUTOMATIC_BOUNCE] = "bounce",
+        [AUTOMATIC_DELAYED] = "delayed",   [AUTOMATIC_DELIVERED] = "delivered", [AUTOMATIC_REPORT] = "report",
+        [AUTOMATIC_CALENDAR] = "calendar", [AUTOMATIC_LIST] = "list",           [AUTOMATIC_BULK] = "bulk",
     };
     must(kind >= 0 && kind < AUTOMATIC_KINDS_);
     return names[kind];

@@ -39,7 +39,8 @@ static enum automatic_kind kind_of(const char *headers)
 {
     AUTO(arena_auto) struct arena *a = arena_create(SIZE_MAX);
     struct ctx c = {.arena = a};
-    return read_raw(&c, str_fmt(a, "From: Ana <ana@example.org>\nSubject: VPN\n%s\n\nIt does not work.\n", headers)).kind;
+    return read_raw(&c, str_fmt(a, "From: Ana <ana@example.org>\nSubject: VPN\n%s\n\nIt does not work.\n", headers))
+        .kind;
 }
 
 TEST(what_a_machine_says_of_itself_is_believed)
@@ -72,7 +73,8 @@ static void compare_recipients(json_t *want, const struct automatic *got, struct
     json_t *one;
     size_t i;
     k->number += json_array_size(want) == got->recipients_n;
-    json_array_foreach(want, i, one) {
+    json_array_foreach(want, i, one)
+    {
         struct str dsn = str_of(json_string_value(json_object_get(one, "dsn")));
         if (i >= got->recipients_n) {
             hard = false;
@@ -150,7 +152,8 @@ static bool same_addresses(json_t *want, const struct automatic *got)
 {
     json_t *one;
     size_t i;
-    json_array_foreach(want, i, one) {
+    json_array_foreach(want, i, one)
+    {
         if (!has_recipient(got, str_of(json_string_value(one))))
             return false;
     }
@@ -163,14 +166,14 @@ TEST(mailmans_bounces_name_who_failed)
     json_t *expected = corpus_json(a, "bounce-flufl/expected.json"), *want, *one;
     const char *name;
     size_t n = 0, good = 0, seen = 0, wrong = 0;
-    json_object_foreach(expected, name, want) {
+    json_object_foreach(expected, name, want)
+    {
         AUTO(arena_auto) struct arena *mine = arena_create(SIZE_MAX);
         struct ctx c = {.arena = mine};
         struct automatic got = read_corpus(&c, "bounce-flufl", str_of(name));
         json_t *addresses = json_array();
         size_t i;
-        json_array_foreach(want, i, one)
-            json_array_extend(addresses, json_object_get(one, "addresses"));
+        json_array_foreach(want, i, one) json_array_extend(addresses, json_object_get(one, "addresses"));
         bool same = same_addresses(addresses, &got);
         bool bounced = json_array_size(addresses) > 0;
         json_decref(addresses);
@@ -192,7 +195,8 @@ TEST(perls_bounces_are_seen)
     json_t *expected = corpus_json(a, "bounce-perl/expected.json"), *want;
     const char *name;
     size_t n = 0, good = 0, addresses = 0, addresses_n = 0;
-    json_object_foreach(expected, name, want) {
+    json_object_foreach(expected, name, want)
+    {
         AUTO(arena_auto) struct arena *mine = arena_create(SIZE_MAX);
         struct ctx c = {.arena = mine};
         struct automatic got = read_corpus(&c, "bounce-perl", str_of(name));

@@ -11,7 +11,8 @@
 #include "mail/list.h"
 #include "mail/text.h"
 
-#define TEXT_BYTES ((size_t)4 * 1024 * 1024) // text made from HTML ends here
+#define SHOWN_BYTES ((size_t)2 * 1024 * 1024) // looked through for pictures
+#define TEXT_BYTES ((size_t)4 * 1024 * 1024)  // text made from HTML ends here
 
 static bool is_plain(const struct mail_part *p)
 {
@@ -97,7 +98,7 @@ static void join_html(struct arena *a, struct mail *m)
 // A part shown within the HTML: named by a cid: link there.
 static bool is_shown(const struct mail *m, const struct mail_part *p)
 {
-    struct str rest = m->html;
+    struct str rest = str_slice(m->html, 0, SHOWN_BYTES);
     while (!str_is_empty(p->content_id)) {
         ptrdiff_t at = str_find_nocase(rest, S("cid:"));
         if (at < 0)
@@ -115,7 +116,7 @@ static void list_attachments(struct arena *a, struct mail *m)
         struct mail_part *p = &m->parts[i];
         if (p->is_body || (p->bytes.n == 0 && str_is_empty(p->filename)))
             continue;
-        p->is_inline = is_shown(m, p);
+        p->is_inline = i < 200 && is_shown(m, p);
         struct mail_attachment one = {
             .filename = header_safe_filename(a, p->filename, p->type, m->attachments_n + 1),
             .type = p->type,

@@ -60,21 +60,64 @@ static int find_code(struct str s)
 static bool is_hard(struct str status, int code, struct str words)
 {
     static const char *const gone[] = {
-        "user unknown", "unknown user", "no such user", "does not exist", "doesn't exist", "not exist",
-        "no mailbox here", "mailbox not found", "mailbox unavailable", "unknown recipient", "recipient unknown",
-        "invalid recipient", "invalid mailbox", "no such recipient", "not listed in", "unknown address",
-        "address unknown", "unknown local", "no such person", "no such mailbox", "user not found", "not found",
-        "recipient not found", "host unknown", "unknown host", "domain not found", "no such domain",
-        "name not found", "has moved", "not known", "is unknown", "no user", "invalid user", "unrouteable",
-        "undeliverable address", "no longer valid", "account has been disabled", "not a valid mailbox", "bad destination",
-        "user doesn't", "not a known user", "not recognized", "no smtp service", "does not accept mail",
-        "user is unknown", "nobody here", "no account", "unable to find", "unknown or illegal alias", "unknown account", "address rejected",
+        "user unknown",
+        "unknown user",
+        "no such user",
+        "does not exist",
+        "doesn't exist",
+        "not exist",
+        "no mailbox here",
+        "mailbox not found",
+        "mailbox unavailable",
+        "unknown recipient",
+        "recipient unknown",
+        "invalid recipient",
+        "invalid mailbox",
+        "no such recipient",
+        "not listed in",
+        "unknown address",
+        "address unknown",
+        "unknown local",
+        "no such person",
+        "no such mailbox",
+        "user not found",
+        "not found",
+        "recipient not found",
+        "host unknown",
+        "unknown host",
+        "domain not found",
+        "no such domain",
+        "name not found",
+        "has moved",
+        "not known",
+        "is unknown",
+        "no user",
+        "invalid user",
+        "unrouteable",
+        "undeliverable address",
+        "no longer valid",
+        "account has been disabled",
+        "not a valid mailbox",
+        "bad destination",
+        "user doesn't",
+        "not a known user",
+        "not recognized",
+        "no smtp service",
+        "does not accept mail",
+        "user is unknown",
+        "nobody here",
+        "no account",
+        "unable to find",
+        "unknown or illegal alias",
+        "unknown account",
+        "address rejected",
     };
     static const char *const passing[] = {
-        "full", "quota", "spam", "blocked", "blacklist", "block list", "too large", "size limit", "try again", "policy",
-        "relay", "reject due", "rate limit", "temporar", "timed out", "timeout", "greylist", "exceed", "dnsbl",
-        "reputation", "sender address", "sender denied", "content", "virus", "spf", "dmarc", "access denied",
-        "connection refused", "not accepting",
+        "full",          "quota",     "spam",     "blocked", "blacklist",  "block list",    "too large",
+        "size limit",    "try again", "policy",   "relay",   "reject due", "rate limit",    "temporar",
+        "timed out",     "timeout",   "greylist", "exceed",  "dnsbl",      "reputation",    "sender address",
+        "sender denied", "content",   "virus",    "spf",     "dmarc",      "access denied", "connection refused",
+        "not accepting",
     };
     if (code / 100 == 4 || (status.n && status.p[0] == '4') || (status.n && status.p[0] == '2'))
         return false;
@@ -220,7 +263,8 @@ static bool next_address(struct str s, size_t *at, size_t *ret_from, size_t *ret
         size_t from = i, to = i + 1;
         while (from > *at && is_address_char(s.p[from - 1]) && !str_eq(str_slice(s, from - 2, from), S("--")))
             from--;
-        while (to < s.n && (is_digit(s.p[to]) || (is_address_char(s.p[to]) && strchr("=/!#$%&*+?^_{|}~", s.p[to]) == NULL)))
+        while (to < s.n &&
+               (is_digit(s.p[to]) || (is_address_char(s.p[to]) && strchr("=/!#$%&*+?^_{|}~", s.p[to]) == NULL)))
             to++;
         while (to > i && (s.p[to - 1] == '.' || s.p[to - 1] == '-'))
             to--;
@@ -251,9 +295,9 @@ static bool is_own(struct str address, const struct mail_strs *own)
 // How surely an address that stands after `before` in its line is a failed recipient.
 static int rank_of(struct str before)
 {
-    static const char *const names[] = {"rcpt to:", "recipient:", "failed recipient", "to:", "recipient",
-                                        "undeliverable to", "delivered to", "address", "user", "mailbox", "account",
-                                        "for "};
+    static const char *const names[] = {
+        "rcpt to:", "recipient:", "failed recipient", "to:",     "recipient", "undeliverable to", "delivered to",
+        "address",  "user",       "mailbox",          "account", "for "};
     struct str trimmed = str_trim(before);
     bool to = str_ends_nocase(trimmed, S(" to")) || str_ends_nocase(trimmed, S(" to <"));
     while (trimmed.n && strchr("<\"'(*-#>[.:0123456789) ", trimmed.p[0]))
@@ -270,14 +314,33 @@ static int rank_of(struct str before)
 struct str bounce_without_copy(struct str text)
 {
     static const char *const marks[] = {
-        "--- below this line is a copy", "original message follow", "copy of the message", "this is a copy of",
-        "message header follow", "----- original message", "----- returned message", "--- original message",
-        "unsent message below", "original mail as follows", "message text follows", "headers of the message",
-        "the header of the original", "first part of your message", "original message header", "bounced e-mail:",
-        "received: from", "received: by", "return-path:", "--- message header", "| message text", "copy of your message",
-        "text of your message", "message contents follow", "--- undelivered message",
+        "--- below this line is a copy",
+        "original message follow",
+        "copy of the message",
+        "this is a copy of",
+        "message header follow",
+        "----- original message",
+        "----- returned message",
+        "--- original message",
+        "unsent message below",
+        "original mail as follows",
+        "message text follows",
+        "headers of the message",
+        "the header of the original",
+        "first part of your message",
+        "original message header",
+        "bounced e-mail:",
+        "received: from",
+        "received: by",
+        "return-path:",
+        "--- message header",
+        "| message text",
+        "copy of your message",
+        "text of your message",
+        "message contents follow",
+        "--- undelivered message",
     };
-    struct str rest = text, line;
+    struct str rest = str_slice(text, 0, 4 * PROSE_BYTES), line;
     while (str_cut_line(&rest, &line)) {
         if (line.p != text.p && line.n < 120 && has_any(line, marks, ARRAY_LEN(marks)))
             return str_slice(text, 0, (size_t)(line.p - text.p));
@@ -294,8 +357,7 @@ static struct str words_at(struct str text, struct str line)
     return str_slice(text, from, to);
 }
 
-static void read_prose(struct arena *a, struct str text, const struct mail_strs *own, int least,
-                       struct automatic *into)
+static void read_prose(struct arena *a, struct str text, const struct mail_strs *own, int least, struct automatic *into)
 {
     struct str rest = text, line;
     while (str_cut_line(&rest, &line)) {
@@ -345,9 +407,19 @@ void bounce_read_prose(struct arena *a, struct str text, const struct mail_strs 
 bool bounce_says_failed(struct str text)
 {
     static const char *const words[] = {
-        "could not be delivered", "not be delivered", "unable to deliver", "delivery failed", "undeliverable",
-        "not delivered", "did not reach", "error delivering", "failed to deliver", "permanent error", "delivery to the following",
-        "non remis", "returned mail",
+        "could not be delivered",
+        "not be delivered",
+        "unable to deliver",
+        "delivery failed",
+        "undeliverable",
+        "not delivered",
+        "did not reach",
+        "error delivering",
+        "failed to deliver",
+        "permanent error",
+        "delivery to the following",
+        "non remis",
+        "returned mail",
     };
     return has_any(str_slice(text, 0, 4096), words, ARRAY_LEN(words));
 }
@@ -355,9 +427,20 @@ bool bounce_says_failed(struct str text)
 bool bounce_says_delayed(struct str text)
 {
     static const char *const words[] = {
-        "warning message only", "still trying", "has been delayed", "delivery delayed", "will be retried",
-        "continue to try", "keep trying", "has not yet been", "not been delivered yet", "do not need to resend",
-        "could not be delivered for", "delivery status notification (delay)", "will try again", "delivery attempts will continue",
+        "warning message only",
+        "still trying",
+        "has been delayed",
+        "delivery delayed",
+        "will be retried",
+        "continue to try",
+        "keep trying",
+        "has not yet been",
+        "not been delivered yet",
+        "do not need to resend",
+        "could not be delivered for",
+        "delivery status notification (delay)",
+        "will try again",
+        "delivery attempts will continue",
     };
     static const char *const over[] = {"giving up", "gave up", "given up", "permanent", "final", "will not be retried"};
     text = str_slice(text, 0, 8192);

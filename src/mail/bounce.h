@@ -14,7 +14,8 @@ enum bounce_action { BOUNCE_NONE, BOUNCE_FAILED, BOUNCE_DELAYED, BOUNCE_DELIVERE
 enum bounce_action bounce_read_status(struct arena *a, struct str fields, struct automatic *into);
 // Recipients in prose. `own` are addresses that are not the failed ones (the sender's and the reporter's).
 // `least`: 3 takes only addresses that surely failed, 2 also those that a word points to, 1 any.
-void bounce_read_prose(struct arena *a, struct str text, const struct mail_strs *own, int least, struct automatic *into);
+void bounce_read_prose(struct arena *a, struct str text, const struct mail_strs *own, int least,
+                       struct automatic *into);
 // Looks in the prose for what happened to recipients of whom that is not known yet.
 void bounce_explain(struct arena *a, struct str text, struct automatic *into);
 // Whether the prose says that something was not delivered.

@@ -53,8 +53,9 @@ static const struct alias aliases[] = {
 };
 
 // Labels that say nothing at all.
-static const char *const empty_labels[] = {"", "unknown", "unknown-8bit", "x-unknown", "default", "_autodetect",
-                                           "none", "binary", "8bit", "user-defined", "x-user-defined"};
+static const char *const empty_labels[] = {"",        "unknown",      "unknown-8bit",  "x-unknown",
+                                           "default", "_autodetect",  "none",          "binary",
+                                           "8bit",    "user-defined", "x-user-defined"};
 
 static void converter_auto(UConverter **p)
 {
@@ -157,6 +158,14 @@ static bool has_escape_set(struct str bytes)
     return str_has(bytes, S("\033$B")) || str_has(bytes, S("\033$@")) || str_has(bytes, S("\033(J"));
 }
 
+static bool is_known(const char *name)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UConverter *converter = ucnv_open(name, &status);
+    converter_auto(&converter);
+    return U_SUCCESS(status);
+}
+
 static void say(const char **ret_problem, const char *sentence)
 {
     if (ret_problem)
@@ -190,9 +199,7 @@ static struct str to_utf8(struct arena *a, struct str bytes, struct str label, c
     }
     if (!name)
         return has_escape_set(bytes) ? convert(a, bytes, "iso-2022-jp", false) : fallback(a, bytes);
-    UErrorCode status = U_ZERO_ERROR;
-    AUTO(converter_auto) UConverter *converter = ucnv_open(name, &status);
-    if (U_FAILURE(status)) {
+    if (!is_known(name)) {
         say(ret_problem, "The text names a character set that nobody knows.");
         return utf8_valid(bytes) ? utf8_repair(a, bytes) : fallback(a, bytes);
     }

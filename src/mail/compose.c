@@ -101,8 +101,8 @@ static GMimeContentEncoding encoding_for(struct str text)
 static void set_content(GMimePart *part, struct str bytes, GMimeContentEncoding encoding)
 {
     AUTO(gobject_auto) GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes.p ? bytes.p : "", bytes.n);
-    AUTO(gobject_auto) GMimeDataWrapper *content =
-        g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
+    AUTO(gobject_auto)
+    GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
     g_mime_part_set_content(part, content);
     g_mime_part_set_content_encoding(part, encoding);
 }

@@ -9,9 +9,9 @@
 
 // RFC 3834, section 5.1: who wrote it.
 enum mail_author {
-    MAIL_AUTHOR_PERSON,     // no automatic headers
-    MAIL_AUTHOR_GENERATED,  // Auto-Submitted: auto-generated
-    MAIL_AUTHOR_REPLIED,    // Auto-Submitted: auto-replied
+    MAIL_AUTHOR_PERSON,    // no automatic headers
+    MAIL_AUTHOR_GENERATED, // Auto-Submitted: auto-generated
+    MAIL_AUTHOR_REPLIED,   // Auto-Submitted: auto-replied
 };
 
 struct mail_file {
@@ -20,15 +20,15 @@ struct mail_file {
 
 struct mail_draft {
     struct mail_address from, to;
-    struct mail_address reply_to;    // none if the address is empty
+    struct mail_address reply_to; // none if the address is empty
     struct str subject;
-    struct str message_id;           // without <>; must not be empty
-    struct str in_reply_to;          // without <>, or none
-    const struct str *references;    // without <>, oldest first
+    struct str message_id;        // without <>; must not be empty
+    struct str in_reply_to;       // without <>, or none
+    const struct str *references; // without <>, oldest first
     size_t references_n;
     int64_t date_ms;
-    struct str text;                 // always sent
-    struct str html;                 // or none: then text alone is sent
+    struct str text; // always sent
+    struct str html; // or none: then text alone is sent
     enum mail_author author;
     const struct mail_file *files;
     size_t files_n;

@@ -18,7 +18,6 @@ static struct mail_draft draft_like(struct str subject, struct str text)
     };
 }
 
-
 static struct ctx fixture_ctx(void)
 {
     mail_start();
@@ -28,7 +27,8 @@ static struct ctx fixture_ctx(void)
 TEST(a_composed_mail_reads_back_as_written)
 {
     struct ctx c = fixture_ctx();
-    struct mail_draft d = draft_like(S("Grüße: [R-12] VPN — geht nicht"), S("Hallo José,\n\n  ä ö ü\n.\nFrom here on\n-- \nAna\n"));
+    struct mail_draft d =
+        draft_like(S("Grüße: [R-12] VPN — geht nicht"), S("Hallo José,\n\n  ä ö ü\n.\nFrom here on\n-- \nAna\n"));
     d.html = S("<p>Hallo José</p>");
     struct mail_file file = {S("Bericht für März.pdf"), S("application/pdf"), STR_NONE, S("%PDF\r\n\x00\xff")};
     d.files = &file;

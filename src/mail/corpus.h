@@ -11,6 +11,6 @@
 // "mail-rt/expected.json" under the collections, NUL-terminated.
 const char *corpus_path(struct arena *a, const char *name);
 struct str corpus_bytes(struct arena *a, const char *name);
-json_t *corpus_json(struct arena *a, const char *name);   // decref it
+json_t *corpus_json(struct arena *a, const char *name); // decref it
 // Names of all files below a directory, sorted, without the directory.
 size_t corpus_list(struct arena *a, const char *directory, struct str **ret_names);

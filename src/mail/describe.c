@@ -138,8 +138,7 @@ static struct str normal_text(struct arena *a, struct str text)
 
 static struct str sha1_of(struct arena *a, struct str s)
 {
-    AUTO(gtext_auto) char *hex =
-        g_compute_checksum_for_data(G_CHECKSUM_SHA1, (const guchar *)(s.p ? s.p : ""), s.n);
+    AUTO(gtext_auto) char *hex = g_compute_checksum_for_data(G_CHECKSUM_SHA1, (const guchar *)(s.p ? s.p : ""), s.n);
     return str_dup(a, str_of(hex));
 }
 

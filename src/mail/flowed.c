@@ -96,7 +96,7 @@ static void decode_line(struct buf *b, struct str line)
 static bool decode_block(struct arena *a, struct str *rest, struct str *ret_bytes)
 {
     struct str at = *rest, line;
-    struct buf bytes = buf_make(a, at.n / 4 * 3);
+    struct buf bytes = buf_make(a, 4096);
     while (str_cut_line(&at, &line)) {
         if (str_eq(str_trim(line), S("end"))) {
             *rest = at;

@@ -125,11 +125,14 @@ static struct str ending_of(struct str type)
     static const struct {
         const char *type, *ending;
     } endings[] = {
-        {"message/rfc822", ".eml"},        {"message/delivery-status", ".txt"}, {"text/plain", ".txt"},
-        {"text/html", ".html"},            {"text/calendar", ".ics"},           {"text/rfc822-headers", ".txt"},
-        {"image/jpeg", ".jpg"},            {"image/png", ".png"},               {"image/gif", ".gif"},
-        {"application/pdf", ".pdf"},       {"application/ms-tnef", ".dat"},     {"application/pgp-signature", ".asc"},
-        {"application/zip", ".zip"},       {"text/csv", ".csv"},                {"text/vcard", ".vcf"},
+        {"message/rfc822", ".eml"},      {"message/delivery-status", ".txt"},
+        {"text/plain", ".txt"},          {"text/html", ".html"},
+        {"text/calendar", ".ics"},       {"text/rfc822-headers", ".txt"},
+        {"image/jpeg", ".jpg"},          {"image/png", ".png"},
+        {"image/gif", ".gif"},           {"application/pdf", ".pdf"},
+        {"application/ms-tnef", ".dat"}, {"application/pgp-signature", ".asc"},
+        {"application/zip", ".zip"},     {"text/csv", ".csv"},
+        {"text/vcard", ".vcf"},
     };
     for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
         if (str_eq(type, str_of(endings[i].type)))

@@ -44,9 +44,7 @@ static void *tree_alloc(void *p, size_t bytes)
     return room;
 }
 
-static void tree_free(void *p, void *room)
-{
-}
+static void tree_free(void *p, void *room) {}
 
 static bool is_too_much(struct str html)
 {

@@ -21,7 +21,7 @@ struct html_walk {
     struct arena *arena;
     const GumboNode *node;
     bool entering;
-    bool skip;          // set while entering: do not go into this one
+    bool skip; // set while entering: do not go into this one
     struct html_step *stack;
     size_t depth, room;
     const GumboNode *next;

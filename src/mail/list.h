@@ -16,8 +16,8 @@ static inline void *list_grow(struct arena *a, void *items, size_t n, size_t siz
     return more;
 }
 
-#define list_add(a, items, n, ...)                                     \
-    do {                                                               \
-        (items) = list_grow((a), (items), (n), sizeof *(items));       \
-        (items)[(n)++] = __VA_ARGS__;                                  \
+#define list_add(a, items, n, ...)                                                                                     \
+    do {                                                                                                               \
+        (items) = list_grow((a), (items), (n), sizeof *(items));                                                       \
+        (items)[(n)++] = __VA_ARGS__;                                                                                  \
     } while (0)

@@ -134,7 +134,8 @@ static void read_addresses(struct reader *r, GMimeMessage *message)
         {"To", &r->m->to},     {"Cc", &r->m->cc},         {"Delivered-To", &r->m->delivered_to},
     };
     for (size_t i = 0; i < ARRAY_LEN(lists); i++)
-        *lists[i].into = header_addresses(r->a, r->options, all_values(r, message, lists[i].name), r->limits->addresses);
+        *lists[i].into =
+            header_addresses(r->a, r->options, all_values(r, message, lists[i].name), r->limits->addresses);
 }
 
 static void read_envelope(struct reader *r, GMimeMessage *message)

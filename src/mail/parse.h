@@ -24,8 +24,8 @@ struct mail_limits {
 extern const struct mail_limits mail_limits_default;
 
 struct mail_address {
-    struct str name;     // decoded, may be empty
-    struct str address;  // local@domain with the domain in lower case
+    struct str name;    // decoded, may be empty
+    struct str address; // local@domain with the domain in lower case
 };
 struct mail_addresses {
     struct mail_address *items;
@@ -36,28 +36,28 @@ struct mail_strs {
     size_t n;
 };
 struct mail_header {
-    struct str name;     // as written
-    struct str value;    // unfolded, decoded
+    struct str name;  // as written
+    struct str value; // unfolded, decoded
 };
 
 // A leaf of the MIME tree. message/rfc822 counts as a leaf.
 struct mail_part {
-    struct str type;        // "text/plain", lower case
-    struct str filename;    // decoded as written, none if there is none
-    struct str content_id;  // without <>
-    struct str charset;     // as labelled, lower case
-    struct str bytes;       // transfer encoding undone
-    struct str text;        // text/* only: as UTF-8 with "\n" ends
-    bool is_attachment;     // Content-Disposition: attachment
-    bool is_body;           // said in mail.text or mail.html
-    bool is_inline;         // shown within the HTML by its content_id
-    uint32_t alternative;   // leaves with the same number (not 0) say the same thing (multipart/alternative)
-    bool flowed, delsp;     // RFC 3676
+    struct str type;       // "text/plain", lower case
+    struct str filename;   // decoded as written, none if there is none
+    struct str content_id; // without <>
+    struct str charset;    // as labelled, lower case
+    struct str bytes;      // transfer encoding undone
+    struct str text;       // text/* only: as UTF-8 with "\n" ends
+    bool is_attachment;    // Content-Disposition: attachment
+    bool is_body;          // said in mail.text or mail.html
+    bool is_inline;        // shown within the HTML by its content_id
+    uint32_t alternative;  // leaves with the same number (not 0) say the same thing (multipart/alternative)
+    bool flowed, delsp;    // RFC 3676
 };
 
 // What a person would save: every leaf that is not a body, and what was uuencoded in the text.
 struct mail_attachment {
-    struct str filename;    // safe: no directories, no controls, never empty, at most 180 bytes
+    struct str filename; // safe: no directories, no controls, never empty, at most 180 bytes
     struct str type;
     struct str content_id;
     struct str bytes;
@@ -65,13 +65,13 @@ struct mail_attachment {
 };
 
 struct mail {
-    struct str subject;     // white space collapsed
+    struct str subject; // white space collapsed
     struct mail_addresses from, sender, reply_to, to, cc, delivered_to;
-    int64_t date_ms;        // 0 unknown
-    struct str message_id;  // without <>
+    int64_t date_ms;       // 0 unknown
+    struct str message_id; // without <>
     struct mail_strs in_reply_to, references;
-    struct str text;        // the body for reading: all text said, or made from the HTML; "\n" ends
-    struct str html;        // the whole body as HTML from a stranger (never shown without sanitize), or none
+    struct str text; // the body for reading: all text said, or made from the HTML; "\n" ends
+    struct str html; // the whole body as HTML from a stranger (never shown without sanitize), or none
     struct mail_header *headers;
     size_t headers_n;
     struct mail_part *parts;

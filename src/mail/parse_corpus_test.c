@@ -39,7 +39,8 @@ static bool part_fits(json_t *want, json_t *got)
 {
     const char *key;
     json_t *value;
-    json_object_foreach(want, key, value) {
+    json_object_foreach(want, key, value)
+    {
         if (!json_equal(value, json_object_get(got, key)))
             return false;
     }
@@ -52,7 +53,8 @@ static bool parts_fit(json_t *want, json_t *got)
     size_t i;
     if (json_array_size(want) != json_array_size(got))
         return false;
-    json_array_foreach(want, i, one) {
+    json_array_foreach(want, i, one)
+    {
         if (!part_fits(one, json_array_get(got, i)))
             return false;
     }
@@ -61,8 +63,8 @@ static bool parts_fit(json_t *want, json_t *got)
 
 static const char *member_for(const char *field)
 {
-    static const char *const names[][2] = {{"date", "date_unix"}, {"message-id", "message_id"},
-                                           {"in-reply-to", "in_reply_to"}, {"reply-to", "reply_to"}};
+    static const char *const names[][2] = {
+        {"date", "date_unix"}, {"message-id", "message_id"}, {"in-reply-to", "in_reply_to"}, {"reply-to", "reply_to"}};
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {
         if (!strcmp(field, names[i][0]))
             return names[i][1];
@@ -98,7 +100,8 @@ static void compare(const char *path, json_t *want, json_t *got, struct score *s
 {
     const char *field;
     json_t *votes;
-    json_object_foreach(json_object_get(want, "votes"), field, votes) {
+    json_object_foreach(json_object_get(want, "votes"), field, votes)
+    {
         json_t *mine = json_object_get(got, member_for(field)), *theirs = json_object_get(want, field);
         bool fits = field_fits(field, theirs, mine);
         score->fields++;

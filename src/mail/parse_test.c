@@ -30,11 +30,24 @@ TEST(wrong_labels_are_put_right)
 {
     AUTO(arena_auto) struct arena *a = arena_create(SIZE_MAX);
     struct ctx c = {.arena = a};
-    assert_str(read_mail(&c, S("Content-Type: text/plain; charset=us-ascii\n\nGr\xc3\xbc\xc3\x9f" "e\n")).text, "Grüße");
-    assert_str(read_mail(&c, S("Content-Type: text/plain; charset=iso-8859-1\n\n\x93quoted\x94 \x80\n")).text, "“quoted” €");
-    assert_str(read_mail(&c, S("Content-Type: text/plain; charset=x-nonsense\n\nGr\xc3\xbc\xc3\x9f" "e\n")).text, "Grüße");
-    assert_str(read_mail(&c, S("Subject: Gr\xc3\xbc\xc3\x9f" "e\n\n")).subject, "Grüße");
-    assert_str(read_mail(&c, S("Subject: Gr\xfc\xdf" "e\n\n")).subject, "Grüße");
+    assert_str(read_mail(&c, S("Content-Type: text/plain; charset=us-ascii\n\nGr\xc3\xbc\xc3\x9f"
+                               "e\n"))
+                   .text,
+               "Grüße");
+    assert_str(read_mail(&c, S("Content-Type: text/plain; charset=iso-8859-1\n\n\x93quoted\x94 \x80\n")).text,
+               "“quoted” €");
+    assert_str(read_mail(&c, S("Content-Type: text/plain; charset=x-nonsense\n\nGr\xc3\xbc\xc3\x9f"
+                               "e\n"))
+                   .text,
+               "Grüße");
+    assert_str(read_mail(&c, S("Subject: Gr\xc3\xbc\xc3\x9f"
+                               "e\n\n"))
+                   .subject,
+               "Grüße");
+    assert_str(read_mail(&c, S("Subject: Gr\xfc\xdf"
+                               "e\n\n"))
+                   .subject,
+               "Grüße");
     assert_str(read_mail(&c, S("Content-Type: text/plain; charset=gb2312\n\n\xc4\xe3\xba\xc3\n")).text, "你好");
 }
 
@@ -51,8 +64,9 @@ TEST(soft_lines_are_joined_and_files_taken_out)
     assert_str(m.attachments[0].bytes, "Cat");
 }
 
-#define TWO_PARTS "Content-Type: multipart/%s; boundary=b\n\n--b\nContent-Type: text/plain\n\none\n--b\n" \
-                  "Content-Type: text/html\n\n<p>two</p>\n--b--\n"
+#define TWO_PARTS                                                                                                      \
+    "Content-Type: multipart/%s; boundary=b\n\n--b\nContent-Type: text/plain\n\none\n--b\n"                            \
+    "Content-Type: text/html\n\n<p>two</p>\n--b--\n"
 
 TEST(alternatives_are_said_once_and_others_all)
 {

@@ -7,8 +7,8 @@
 
 #include "mail/reply_words.h"
 
-#define LINES_MAX 20000    // more is one long visible text
-#define ANNOUNCE_LINES 4   // an announcement is wrapped into at most so many lines
+#define LINES_MAX 20000  // more is one long visible text
+#define ANNOUNCE_LINES 4 // an announcement is wrapped into at most so many lines
 #define SIGNATURE_LINES 25
 
 enum kind { KIND_TEXT, KIND_BLANK, KIND_QUOTE, KIND_ANNOUNCE, KIND_HISTORY, KIND_DEVICE, KIND_DASHES };
@@ -72,10 +72,12 @@ static bool is_plain(const struct splitter *sp, size_t i)
 // Whether lines [i, i + k) joined announce a quotation: who, when, and a verb or an address before the colon.
 static bool announces(struct str first, struct str joined)
 {
+    if (joined.n > 400)
+        return false;
     bool verb = reply_has_verb(joined), date = has_date(joined), address = str_find_char(joined, '@') >= 0;
     bool opens = reply_has_opener(first) || has_digit(str_slice(first, 0, 40));
     bool ends_said = str_ends(str_trim_end(joined), S(" wrote")) && address && date && opens;
-    if (joined.n > 400 || !(ends_open(joined) || ends_said))
+    if (!ends_open(joined) && !ends_said)
         return false;
     if (verb && opens && (date || address || has_digit(joined)))
         return true;
@@ -112,9 +114,11 @@ static size_t next_filled(const struct splitter *sp, size_t i)
 static bool is_bare_announcement(const struct splitter *sp, size_t i)
 {
     struct str line = str_trim(sp->lines[i]);
+    if (line.n >= 200)
+        return false;
     size_t next = next_filled(sp, i + 1);
-    return next < sp->n && sp->kinds[next] == KIND_QUOTE && line.n < 200 && line.n > 10 && has_date(line) &&
-           line.p[0] >= '0' && line.p[0] <= '9' && str_ends(line, S(">")) && str_find_char(line, '@') > 0;
+    return next < sp->n && sp->kinds[next] == KIND_QUOTE && line.n > 10 && has_date(line) && line.p[0] >= '0' &&
+           line.p[0] <= '9' && str_ends(line, S(">")) && str_find_char(line, '@') > 0;
 }
 
 // A block of header fields copied into the text: three different ones within few lines, one of them who or when.
@@ -258,8 +262,9 @@ static void cut_signature(struct splitter *sp)
 static size_t quotes_end(const struct splitter *sp, size_t i)
 {
     size_t end = i;
-    for (size_t k = i; k < sp->n && (sp->kinds[k] == KIND_QUOTE || sp->kinds[k] == KIND_BLANK ||
-                                     sp->kinds[k] == KIND_ANNOUNCE); k++) {
+    for (size_t k = i;
+         k < sp->n && (sp->kinds[k] == KIND_QUOTE || sp->kinds[k] == KIND_BLANK || sp->kinds[k] == KIND_ANNOUNCE);
+         k++) {
         if (sp->kinds[k] != KIND_BLANK)
             end = k + 1;
     }
@@ -274,8 +279,8 @@ static void cut_marked_history(struct splitter *sp, size_t at, size_t quotes)
     size_t later = end;
     while (later < sp->n && (sp->kinds[later] != KIND_QUOTE || sp->fates[later] != FATE_VISIBLE))
         later++;
-    bool between = has_kind(sp, end, later, KIND_TEXT) && later < sp->n &&
-                   has_kind(sp, quotes_end(sp, later), sp->n, KIND_TEXT);
+    bool between =
+        has_kind(sp, end, later, KIND_TEXT) && later < sp->n && has_kind(sp, quotes_end(sp, later), sp->n, KIND_TEXT);
     if (!between)
         set_fate(sp, at, end, FATE_QUOTED);
 }
@@ -294,10 +299,11 @@ static void cut_leading_block(struct splitter *sp, size_t i)
 
 static void cut_history(struct splitter *sp)
 {
+    bool words = false; // something visible was said above
     for (size_t i = 0; i < sp->n; i++) {
         if (sp->fates[i] != FATE_VISIBLE)
             continue;
-        bool words = has_kind(sp, 0, i, KIND_TEXT);
+        words = words || sp->kinds[i] == KIND_TEXT;
         if (sp->kinds[i] == KIND_DEVICE && words) {
             set_fate(sp, i, sp->n, FATE_SIGNATURE);
         } else if (sp->kinds[i] == KIND_HISTORY) {
@@ -354,8 +360,8 @@ struct reply_split reply_split(struct arena *a, struct str text)
         n += text.p[i] == '\n' || text.p[i] == '\r';
     if (n > LINES_MAX)
         return (struct reply_split){.visible = text, .quoted = S(""), .signature = S("")};
-    struct splitter sp = {.lines = arena_list(a, n, struct str), .kinds = arena_list(a, n, uint8_t),
-                          .fates = arena_list(a, n, uint8_t)};
+    struct splitter sp = {
+        .lines = arena_list(a, n, struct str), .kinds = arena_list(a, n, uint8_t), .fates = arena_list(a, n, uint8_t)};
     struct str line;
     while (sp.n < n && str_cut_line(&text, &line))
         sp.lines[sp.n++] = line;

@@ -8,9 +8,9 @@
 #include "base/buf.h"
 
 struct reply_split {
-    struct str visible;     // new words; quotes stay where answers stand between them
-    struct str quoted;      // history, with the lines that announce it
-    struct str signature;   // from "-- " or "Sent from my …" on
+    struct str visible;   // new words; quotes stay where answers stand between them
+    struct str quoted;    // history, with the lines that announce it
+    struct str signature; // from "-- " or "Sent from my …" on
 };
 
 // Lines end in "\n" in the results; blank lines around them are trimmed.

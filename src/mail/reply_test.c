@@ -73,13 +73,15 @@ static bool crisp_fits(struct arena *a, const char *name, json_t *want, struct s
     }
     if (json_is_true(json_object_get(want, "nothing_cut")) && !str_eq(visible, str_trim(text)))
         return false;
-    json_array_foreach(json_object_get(want, "reply_matches"), i, one) {
+    json_array_foreach(json_object_get(want, "reply_matches"), i, one)
+    {
         if (!matches(a, json_string_value(one), visible)) {
             show(name, visible, str_of(json_string_value(one)));
             return false;
         }
     }
-    json_array_foreach(json_object_get(want, "hidden_matches"), i, one) {
+    json_array_foreach(json_object_get(want, "hidden_matches"), i, one)
+    {
         if (matches(a, json_string_value(one), visible)) {
             show(name, visible, str_of(json_string_value(one)));
             return false;
@@ -94,7 +96,8 @@ TEST(replies_are_split_as_github_and_crisp_do)
     json_t *expected = corpus_json(a, "reply-crisp/expected.json"), *want;
     const char *name;
     size_t n = json_object_size(expected), good = 0;
-    json_object_foreach(expected, name, want) {
+    json_object_foreach(expected, name, want)
+    {
         struct str text = corpus_bytes(a, str_cstr(a, str_fmt(a, "reply-crisp/%s", name)));
         good += crisp_fits(a, name, want, text);
     }
@@ -116,10 +119,12 @@ static struct str without_space(struct arena *a, struct str s)
 static struct str talon_text(struct ctx *c, const char *name)
 {
     if (str_ends(str_of(name), S(".html"))) {
-        struct str html = corpus_bytes(c->arena, str_cstr(c->arena, str_fmt(c->arena, "reply-talon/html_replies/%s", name)));
+        struct str html =
+            corpus_bytes(c->arena, str_cstr(c->arena, str_fmt(c->arena, "reply-talon/html_replies/%s", name)));
         return text_from_html(c->arena, html, 1 << 20);
     }
-    struct str raw = corpus_bytes(c->arena, str_cstr(c->arena, str_fmt(c->arena, "reply-talon/standard_replies/%s", name)));
+    struct str raw =
+        corpus_bytes(c->arena, str_cstr(c->arena, str_fmt(c->arena, "reply-talon/standard_replies/%s", name)));
     struct mail m;
     assert_ok(mail_parse(c, raw, NULL, &m));
     return m.text;
@@ -148,7 +153,8 @@ TEST(replies_of_many_clients_are_split_as_talon_does)
     json_t *expected = corpus_json(a, "reply-talon/expected.json"), *want;
     const char *name;
     size_t n = 0, good = 0;
-    json_object_foreach(expected, name, want) {
+    json_object_foreach(expected, name, want)
+    {
         const char *text = json_string_value(json_object_get(want, "reply"));
         if (!text)
             text = json_string_value(json_object_get(want, "reply_text_nows"));
@@ -172,7 +178,8 @@ TEST(answers_between_quotes_keep_the_quotes)
 TEST(every_line_ends_up_somewhere)
 {
     AUTO(arena_auto) struct arena *a = arena_create(SIZE_MAX);
-    struct reply_split got = reply_split(a, S("Works now.\n-- \nAna\n\nOn 1 May 2024 at 10:00, Ben wrote:\n> try it\n"));
+    struct reply_split got =
+        reply_split(a, S("Works now.\n-- \nAna\n\nOn 1 May 2024 at 10:00, Ben wrote:\n> try it\n"));
     assert_str(got.visible, "Works now.");
     assert_str(got.signature, "-- \nAna");
     assert_str(got.quoted, "On 1 May 2024 at 10:00, Ben wrote:\n> try it");

@@ -9,9 +9,9 @@
 #include "base/str.h"
 
 struct html_clean {
-    struct str html;        // safe as element content
-    size_t remote_images;   // left out, their alt text stands instead
-    bool is_plain;          // the page was past all bounds: only its text is left
+    struct str html;      // safe as element content
+    size_t remote_images; // left out, their alt text stands instead
+    bool is_plain;        // the page was past all bounds: only its text is left
 };
 
 // Never fails. Images with "cid:" addresses stay, for the caller to point at the attachment.

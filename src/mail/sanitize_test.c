@@ -11,13 +11,14 @@
 #include "mail/sanitize.h"
 
 static const char *const safe_names[] = {
-    "html", "head", "body", "a", "abbr", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "cite", "code",
-    "dd", "del", "dfn", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd",
-    "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "table",
-    "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u", "ul", "var", "wbr"};
+    "html", "head",  "body", "a",     "abbr",  "b",    "bdi",    "bdo",    "big", "blockquote", "br",    "caption",
+    "cite", "code",  "dd",   "del",   "dfn",   "div",  "dl",     "dt",     "em",  "h1",         "h2",    "h3",
+    "h4",   "h5",    "h6",   "hr",    "i",     "img",  "ins",    "kbd",    "li",  "mark",       "ol",    "p",
+    "pre",  "q",     "s",    "samp",  "small", "span", "strike", "strong", "sub", "sup",        "table", "tbody",
+    "td",   "tfoot", "th",   "thead", "tr",    "tt",   "u",      "ul",     "var", "wbr"};
 
-static const char *const safe_attributes[] = {"href", "rel", "src", "alt", "width", "height", "colspan", "rowspan",
-                                              "start", "dir", "lang"};
+static const char *const safe_attributes[] = {"href",    "rel",     "src",   "alt", "width", "height",
+                                              "colspan", "rowspan", "start", "dir", "lang"};
 
 static bool is_among(struct str s, const char *const *list, size_t n)
 {
@@ -70,7 +71,8 @@ static size_t run_attacks(const char *file, const char *member)
     AUTO(arena_auto) struct arena *a = arena_create(SIZE_MAX);
     json_t *cases = corpus_json(a, file), *one;
     size_t i, n = json_array_size(cases);
-    json_array_foreach(cases, i, one) {
+    json_array_foreach(cases, i, one)
+    {
         struct str attack = str_of(json_string_value(json_object_get(one, member)));
         struct html_clean clean = sanitize_html(a, attack);
         if (!is_safe(a, clean.html))

@@ -14,8 +14,8 @@
 #define SAID_BYTES ((size_t)500)
 
 struct talk {
-    struct str raw;        // what is still to be sent
-    char last;             // the byte sent last
+    struct str raw; // what is still to be sent
+    char last;      // the byte sent last
     char said[SAID_BYTES];
     size_t said_n;
     int code;

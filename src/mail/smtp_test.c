@@ -14,7 +14,7 @@
 
 struct fake {
     int listener, port;
-    const char *on_recipient, *on_data;   // the answers
+    const char *on_recipient, *on_data; // the answers
     struct buf heard;
     pthread_t thread;
 };
@@ -168,8 +168,8 @@ TEST(servers_are_read_from_their_addresses)
     assert_str(s.host, "::1");
     assert_int_equal(s.port, 2525);
     assert_true(s.starttls_must);
-    static const char *const wrong[] = {"http://x", "smtp://", "smtp://x:0", "smtp://x:99999", "smtp://a b",
-                                        "smtp://x?y=1", "x", ""};
+    static const char *const wrong[] = {"http://x",   "smtp://",      "smtp://x:0", "smtp://x:99999",
+                                        "smtp://a b", "smtp://x?y=1", "x",          ""};
     for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
         fail_clear(&c);
         assert_int_equal(smtp_server_parse(&c, str_of(wrong[i]), &s), RC_INVALID);

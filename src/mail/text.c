@@ -12,13 +12,13 @@
 struct writer {
     struct buf out;
     size_t max;
-    int owed;           // line breaks before the next text: 0, 1 or 2
-    bool space;         // a space before the next text, if it goes on in the line
-    bool bullet;        // the line has a bullet and no text yet
+    int owed;    // line breaks before the next text: 0, 1 or 2
+    bool space;  // a space before the next text, if it goes on in the line
+    bool bullet; // the line has a bullet and no text yet
     int quotes, quotes_before;
     int pre, lists;
-    int number[LISTS];  // of the next item; 0 for bullets
-    size_t link_from;   // where the text of the open link began
+    int number[LISTS]; // of the next item; 0 for bullets
+    size_t link_from;  // where the text of the open link began
 };
 
 static void owe(struct writer *w, int breaks)
@@ -109,28 +109,41 @@ static void put_text(struct writer *w, struct str text)
     }
 }
 
-enum role { ROLE_NONE, ROLE_SKIP, ROLE_LINE, ROLE_BLOCK, ROLE_LIST, ROLE_ITEM, ROLE_CELL, ROLE_PRE, ROLE_QUOTE,
-            ROLE_BREAK, ROLE_RULE, ROLE_LINK, ROLE_IMAGE };
+enum role {
+    ROLE_NONE,
+    ROLE_SKIP,
+    ROLE_LINE,
+    ROLE_BLOCK,
+    ROLE_LIST,
+    ROLE_ITEM,
+    ROLE_CELL,
+    ROLE_PRE,
+    ROLE_QUOTE,
+    ROLE_BREAK,
+    ROLE_RULE,
+    ROLE_LINK,
+    ROLE_IMAGE
+};
 
 static const uint8_t roles[GUMBO_TAG_LAST] = {
-    [GUMBO_TAG_HEAD] = ROLE_SKIP,    [GUMBO_TAG_SCRIPT] = ROLE_SKIP,   [GUMBO_TAG_STYLE] = ROLE_SKIP,
-    [GUMBO_TAG_TITLE] = ROLE_SKIP,   [GUMBO_TAG_TEMPLATE] = ROLE_SKIP, [GUMBO_TAG_IFRAME] = ROLE_SKIP,
-    [GUMBO_TAG_OBJECT] = ROLE_SKIP,  [GUMBO_TAG_SVG] = ROLE_SKIP,      [GUMBO_TAG_MATH] = ROLE_SKIP,
-    [GUMBO_TAG_NOSCRIPT] = ROLE_SKIP, [GUMBO_TAG_TEXTAREA] = ROLE_SKIP, [GUMBO_TAG_SELECT] = ROLE_SKIP,
-    [GUMBO_TAG_AUDIO] = ROLE_SKIP,   [GUMBO_TAG_VIDEO] = ROLE_SKIP,    [GUMBO_TAG_NOFRAMES] = ROLE_SKIP,
-    [GUMBO_TAG_DIV] = ROLE_LINE,     [GUMBO_TAG_TR] = ROLE_LINE,       [GUMBO_TAG_DT] = ROLE_LINE,
-    [GUMBO_TAG_DD] = ROLE_LINE,      [GUMBO_TAG_SECTION] = ROLE_LINE,  [GUMBO_TAG_ARTICLE] = ROLE_LINE,
-    [GUMBO_TAG_HEADER] = ROLE_LINE,  [GUMBO_TAG_FOOTER] = ROLE_LINE,   [GUMBO_TAG_ADDRESS] = ROLE_LINE,
-    [GUMBO_TAG_CENTER] = ROLE_LINE,  [GUMBO_TAG_FORM] = ROLE_LINE,     [GUMBO_TAG_ASIDE] = ROLE_LINE,
-    [GUMBO_TAG_NAV] = ROLE_LINE,     [GUMBO_TAG_MAIN] = ROLE_LINE,     [GUMBO_TAG_FIGURE] = ROLE_LINE,
-    [GUMBO_TAG_CAPTION] = ROLE_LINE, [GUMBO_TAG_FIELDSET] = ROLE_LINE, [GUMBO_TAG_P] = ROLE_BLOCK,
-    [GUMBO_TAG_H1] = ROLE_BLOCK,     [GUMBO_TAG_H2] = ROLE_BLOCK,      [GUMBO_TAG_H3] = ROLE_BLOCK,
-    [GUMBO_TAG_H4] = ROLE_BLOCK,     [GUMBO_TAG_H5] = ROLE_BLOCK,      [GUMBO_TAG_H6] = ROLE_BLOCK,
-    [GUMBO_TAG_TABLE] = ROLE_BLOCK,  [GUMBO_TAG_DL] = ROLE_BLOCK,      [GUMBO_TAG_UL] = ROLE_LIST,
-    [GUMBO_TAG_OL] = ROLE_LIST,      [GUMBO_TAG_LI] = ROLE_ITEM,       [GUMBO_TAG_TD] = ROLE_CELL,
-    [GUMBO_TAG_TH] = ROLE_CELL,      [GUMBO_TAG_PRE] = ROLE_PRE,       [GUMBO_TAG_LISTING] = ROLE_PRE,
-    [GUMBO_TAG_BLOCKQUOTE] = ROLE_QUOTE, [GUMBO_TAG_BR] = ROLE_BREAK,  [GUMBO_TAG_HR] = ROLE_RULE,
-    [GUMBO_TAG_A] = ROLE_LINK,       [GUMBO_TAG_IMG] = ROLE_IMAGE,
+    [GUMBO_TAG_HEAD] = ROLE_SKIP,        [GUMBO_TAG_SCRIPT] = ROLE_SKIP,   [GUMBO_TAG_STYLE] = ROLE_SKIP,
+    [GUMBO_TAG_TITLE] = ROLE_SKIP,       [GUMBO_TAG_TEMPLATE] = ROLE_SKIP, [GUMBO_TAG_IFRAME] = ROLE_SKIP,
+    [GUMBO_TAG_OBJECT] = ROLE_SKIP,      [GUMBO_TAG_SVG] = ROLE_SKIP,      [GUMBO_TAG_MATH] = ROLE_SKIP,
+    [GUMBO_TAG_NOSCRIPT] = ROLE_SKIP,    [GUMBO_TAG_TEXTAREA] = ROLE_SKIP, [GUMBO_TAG_SELECT] = ROLE_SKIP,
+    [GUMBO_TAG_AUDIO] = ROLE_SKIP,       [GUMBO_TAG_VIDEO] = ROLE_SKIP,    [GUMBO_TAG_NOFRAMES] = ROLE_SKIP,
+    [GUMBO_TAG_DIV] = ROLE_LINE,         [GUMBO_TAG_TR] = ROLE_LINE,       [GUMBO_TAG_DT] = ROLE_LINE,
+    [GUMBO_TAG_DD] = ROLE_LINE,          [GUMBO_TAG_SECTION] = ROLE_LINE,  [GUMBO_TAG_ARTICLE] = ROLE_LINE,
+    [GUMBO_TAG_HEADER] = ROLE_LINE,      [GUMBO_TAG_FOOTER] = ROLE_LINE,   [GUMBO_TAG_ADDRESS] = ROLE_LINE,
+    [GUMBO_TAG_CENTER] = ROLE_LINE,      [GUMBO_TAG_FORM] = ROLE_LINE,     [GUMBO_TAG_ASIDE] = ROLE_LINE,
+    [GUMBO_TAG_NAV] = ROLE_LINE,         [GUMBO_TAG_MAIN] = ROLE_LINE,     [GUMBO_TAG_FIGURE] = ROLE_LINE,
+    [GUMBO_TAG_CAPTION] = ROLE_LINE,     [GUMBO_TAG_FIELDSET] = ROLE_LINE, [GUMBO_TAG_P] = ROLE_BLOCK,
+    [GUMBO_TAG_H1] = ROLE_BLOCK,         [GUMBO_TAG_H2] = ROLE_BLOCK,      [GUMBO_TAG_H3] = ROLE_BLOCK,
+    [GUMBO_TAG_H4] = ROLE_BLOCK,         [GUMBO_TAG_H5] = ROLE_BLOCK,      [GUMBO_TAG_H6] = ROLE_BLOCK,
+    [GUMBO_TAG_TABLE] = ROLE_BLOCK,      [GUMBO_TAG_DL] = ROLE_BLOCK,      [GUMBO_TAG_UL] = ROLE_LIST,
+    [GUMBO_TAG_OL] = ROLE_LIST,          [GUMBO_TAG_LI] = ROLE_ITEM,       [GUMBO_TAG_TD] = ROLE_CELL,
+    [GUMBO_TAG_TH] = ROLE_CELL,          [GUMBO_TAG_PRE] = ROLE_PRE,       [GUMBO_TAG_LISTING] = ROLE_PRE,
+    [GUMBO_TAG_BLOCKQUOTE] = ROLE_QUOTE, [GUMBO_TAG_BR] = ROLE_BREAK,      [GUMBO_TAG_HR] = ROLE_RULE,
+    [GUMBO_TAG_A] = ROLE_LINK,           [GUMBO_TAG_IMG] = ROLE_IMAGE,
 };
 
 static void put_item(struct writer *w)

@@ -14,7 +14,8 @@ TEST(blocks_lists_and_tables_keep_their_shape)
 {
     AUTO(arena_auto) struct arena *a = arena_create(SIZE_MAX);
     assert_str(text(a, "<h1>Hi</h1><p>one  two\n three</p><p>four<br>five</p>"), "Hi\n\none two three\n\nfour\nfive");
-    assert_str(text(a, "<ul><li>a<li>b<ul><li>c</ul></ul><ol start=1><li>x<li>y</ol>"), "- a\n- b\n  - c\n\n1. x\n2. y");
+    assert_str(text(a, "<ul><li>a<li>b<ul><li>c</ul></ul><ol start=1><li>x<li>y</ol>"),
+               "- a\n- b\n  - c\n\n1. x\n2. y");
     assert_str(text(a, "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>"), "a b\nc");
     assert_str(text(a, "<pre>a\n  b\n</pre>c"), "a\n  b\n\nc");
     assert_str(text(a, "<div>a</div><div>b</div><div><div>c</div></div>"), "a\nb\nc");
