@@ -8,26 +8,9 @@
 #include "mail/bounce.h"
 #include "mail/header.h"
 #include "mail/list.h"
+#include "mail/words.h"
 
 #define HEAD_BYTES ((size_t)32 * 1024)
-
-static bool has_any(struct str s, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (str_has_nocase(s, str_of(words[i])))
-            return true;
-    }
-    return false;
-}
-
-static bool starts_any(struct str s, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (str_starts_nocase(s, str_of(words[i])))
-            return true;
-    }
-    return false;
-}
 
 static const struct mail_part *part_of(const struct mail *m, const char *type)
 {
@@ -82,64 +65,65 @@ static bool from_daemon(const struct mail *m)
         "mail delivery", "mail administrator",     "mailer daemon",      "mail system", "system administrator",
         "mailer-daemon", "internet mail delivery", "delivery subsystem", "postmaster"};
     struct str name = m->from.n ? m->from.items[0].name : mail_header_get(m, "From");
-    return starts_any(sender_of(m), locals, ARRAY_LEN(locals)) || has_any(name, names, ARRAY_LEN(names));
+    return words_start(sender_of(m), locals, ARRAY_LEN(locals)) || words_in(name, names, ARRAY_LEN(names));
 }
 
 static bool no_return(const struct mail *m)
 {
     struct str path = mail_header_get(m, "Return-Path");
-    return str_eq(path, S("<>")) || starts_any(path, (const char *[]){"<mailer-daemon", "mailer-daemon", "<\"\">"}, 3);
+    return str_eq(path, S("<>")) || words_start(path, (const char *[]){"<mailer-daemon", "mailer-daemon", "<\"\">"}, 3);
 }
+
+static const char *const bounce_words[] = {
+    "undeliver",
+    "delivery failure",
+    "delivery failed",
+    "failure notice",
+    "mail delivery",
+    "returned mail",
+    "delivery status notification",
+    "mail failure",
+    "mail system error",
+    "non delivery",
+    "nondeliverable",
+    "delivery notification",
+    "could not be delivered",
+    "delivery report",
+    "mail could not",
+    "message delivery",
+    "delivery error",
+    "mail error",
+    "returned to sender",
+    "message status - undeliver",
+    "rejected mail",
+    "mail returned",
+    "unzustellbar",
+    "nicht zugestellt",
+    "zustellung",
+    "non remis",
+    "échec de la remise",
+    "no se ha podido entregar",
+    "non recapitabile",
+    "não entregue",
+    "onbestelbaar",
+    "nelze doručit",
+    "niedostarcz",
+    "メールエラー",
+    "postmaster notify",
+    "user unknown",
+    "unknown user",
+    "delivery problem",
+    "warning: could not send",
+    "failed mail",
+    "email not delivered",
+    "mail not delivered",
+    "message rejected",
+    "undelivered",
+};
 
 static bool bounce_subject(const struct mail *m)
 {
-    static const char *const words[] = {
-        "undeliver",
-        "delivery failure",
-        "delivery failed",
-        "failure notice",
-        "mail delivery",
-        "returned mail",
-        "delivery status notification",
-        "mail failure",
-        "mail system error",
-        "non delivery",
-        "nondeliverable",
-        "delivery notification",
-        "could not be delivered",
-        "delivery report",
-        "mail could not",
-        "message delivery",
-        "delivery error",
-        "mail error",
-        "returned to sender",
-        "message status - undeliver",
-        "rejected mail",
-        "mail returned",
-        "unzustellbar",
-        "nicht zugestellt",
-        "zustellung",
-        "non remis",
-        "échec de la remise",
-        "no se ha podido entregar",
-        "non recapitabile",
-        "não entregue",
-        "onbestelbaar",
-        "nelze doručit",
-        "niedostarcz",
-        "メールエラー",
-        "postmaster notify",
-        "user unknown",
-        "unknown user",
-        "delivery problem",
-        "warning: could not send",
-        "failed mail",
-        "email not delivered",
-        "mail not delivered",
-        "message rejected",
-        "undelivered",
-    };
-    return has_any(m->subject, words, ARRAY_LEN(words));
+    return words_in(m->subject, bounce_words, ARRAY_LEN(bounce_words));
 }
 
 static struct mail_strs own_addresses(struct arena *a, const struct mail *m)
@@ -231,8 +215,8 @@ static bool is_no_reply(const struct mail *m)
                                          "do-not-reply", "do_not_reply", "nicht-antworten", "ne-pas-repondre"};
     struct str from = sender_of(m);
     bool elsewhere = m->reply_to.n && !address_same(m->reply_to.items[0].address, from) &&
-                     !starts_any(m->reply_to.items[0].address, locals, ARRAY_LEN(locals));
-    return starts_any(from, locals, ARRAY_LEN(locals)) && !elsewhere;
+                     !words_start(m->reply_to.items[0].address, locals, ARRAY_LEN(locals));
+    return words_start(from, locals, ARRAY_LEN(locals)) && !elsewhere;
 }
 
 // Prose of a mail server that writes no report for machines. Only a mail that names who failed is a bounce.
@@ -269,63 +253,64 @@ static bool has_header(const struct mail *m, const char *const *names, size_t n)
     return false;
 }
 
+static const char *const reply_starts[] = {
+    "out of office",
+    "out of the office",
+    "automatic reply",
+    "auto reply",
+    "auto-reply",
+    "autoreply",
+    "auto:",
+    "auto response",
+    "autoresponse",
+    "auto-response",
+    "abwesenheit",
+    "automatische antwort",
+    "réponse automatique",
+    "absence du bureau",
+    "respuesta automática",
+    "fuera de la oficina",
+    "risposta automatica",
+    "fuori ufficio",
+    "resposta automática",
+    "fora do escritório",
+    "automatisch antwoord",
+    "afwezig",
+    "autosvar",
+    "automatiskt svar",
+    "automatisk svar",
+    "fraværende",
+    "frånvaro",
+    "automaattinen vastaus",
+    "poissa",
+    "odpowiedź automatyczna",
+    "autoodpowiedź",
+    "automatická odpověď",
+    "otomatik yanıt",
+    "автоответ",
+    "Автоответ",
+    "automatikus válasz",
+    "自动回复",
+    "自動回覆",
+    "自動応答",
+    "자동 회신",
+    "自動返信",
+    "vacation",
+    "away from my mail",
+    "i am on vacation",
+    "away until",
+    "on vacation",
+    "ooo:",
+    "out-of-office",
+    "yahoo! auto response",
+};
+
 static bool reply_subject(const struct mail *m)
 {
-    static const char *const starts[] = {
-        "out of office",
-        "out of the office",
-        "automatic reply",
-        "auto reply",
-        "auto-reply",
-        "autoreply",
-        "auto:",
-        "auto response",
-        "autoresponse",
-        "auto-response",
-        "abwesenheit",
-        "automatische antwort",
-        "réponse automatique",
-        "absence du bureau",
-        "respuesta automática",
-        "fuera de la oficina",
-        "risposta automatica",
-        "fuori ufficio",
-        "resposta automática",
-        "fora do escritório",
-        "automatisch antwoord",
-        "afwezig",
-        "autosvar",
-        "automatiskt svar",
-        "automatisk svar",
-        "fraværende",
-        "frånvaro",
-        "automaattinen vastaus",
-        "poissa",
-        "odpowiedź automatyczna",
-        "autoodpowiedź",
-        "automatická odpověď",
-        "otomatik yanıt",
-        "автоответ",
-        "Автоответ",
-        "automatikus válasz",
-        "自动回复",
-        "自動回覆",
-        "自動応答",
-        "자동 회신",
-        "自動返信",
-        "vacation",
-        "away from my mail",
-        "i am on vacation",
-        "away until",
-        "on vacation",
-        "ooo:",
-        "out-of-office",
-        "yahoo! auto response",
-    };
     struct str s = m->subject;
     while (str_starts_nocase(s, S("re:")) || str_starts_nocase(s, S("aw:")))
         s = str_trim(str_from(s, 3));
-    return starts_any(s, starts, ARRAY_LEN(starts));
+    return words_start(s, reply_starts, ARRAY_LEN(reply_starts));
 }
 
 // RFC 3834 and the headers that were there before it.

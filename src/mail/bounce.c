@@ -7,145 +7,15 @@
 #include "base/utf8.h"
 #include "mail/address.h"
 #include "mail/list.h"
+#include "mail/words.h"
 
 #define RECIPIENTS_MAX 100
 #define DIAGNOSTIC_BYTES 500
 #define PROSE_BYTES ((size_t)64 * 1024)
 
-static bool has_any(struct str s, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (str_has_nocase(s, str_of(words[i])))
-            return true;
-    }
-    return false;
-}
-
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
-}
-
-// "5.1.1" standing on its own in s.
-static struct str find_status(struct str s)
-{
-    for (size_t i = 0; i + 4 < s.n; i++) {
-        bool fresh = i == 0 || (!is_digit(s.p[i - 1]) && s.p[i - 1] != '.');
-        if (!fresh || !strchr("245", s.p[i]) || s.p[i + 1] != '.' || !is_digit(s.p[i + 2]))
-            continue;
-        size_t end = i + 2, dots = 1;
-        while (end < s.n && end < i + 9 && (is_digit(s.p[end]) || (s.p[end] == '.' && dots++ < 2)))
-            end++;
-        bool whole = dots == 2 && is_digit(s.p[end - 1]) && (end == s.n || s.p[end] != '.');
-        if (whole)
-            return str_slice(s, i, end);
-    }
-    return STR_NONE;
-}
-
-// "550" standing on its own, as a reply code.
-static int find_code(struct str s)
-{
-    for (size_t i = 0; i + 2 < s.n; i++) {
-        bool fresh = i == 0 || (!is_digit(s.p[i - 1]) && s.p[i - 1] != '.' && s.p[i - 1] != ':');
-        bool ended = i + 3 == s.n || strchr(" -\t#:,", s.p[i + 3]);
-        if (fresh && ended && (s.p[i] == '4' || s.p[i] == '5') && s.p[i + 1] >= '0' && s.p[i + 1] <= '7' &&
-            is_digit(s.p[i + 2]))
-            return (s.p[i] - '0') * 100 + (s.p[i + 1] - '0') * 10 + (s.p[i + 2] - '0');
-    }
-    return 0;
-}
-
-// The address itself is wrong, in servers' words. What is full, blocked, too large or refused as spam may pass.
-static bool is_hard(struct str status, int code, struct str words)
-{
-    static const char *const gone[] = {
-        "user unknown",
-        "unknown user",
-        "no such user",
-        "does not exist",
-        "doesn't exist",
-        "not exist",
-        "no mailbox here",
-        "mailbox not found",
-        "mailbox unavailable",
-        "unknown recipient",
-        "recipient unknown",
-        "invalid recipient",
-        "invalid mailbox",
-        "no such recipient",
-        "not listed in",
-        "unknown address",
-        "address unknown",
-        "unknown local",
-        "no such person",
-        "no such mailbox",
-        "user not found",
-        "not found",
-        "recipient not found",
-        "host unknown",
-        "unknown host",
-        "domain not found",
-        "no such domain",
-        "name not found",
-        "has moved",
-        "not known",
-        "is unknown",
-        "no user",
-        "invalid user",
-        "unrouteable",
-        "undeliverable address",
-        "no longer valid",
-        "account has been disabled",
-        "not a valid mailbox",
-        "bad destination",
-        "user doesn't",
-        "not a known user",
-        "not recognized",
-        "no smtp service",
-        "does not accept mail",
-        "user is unknown",
-        "nobody here",
-        "no account",
-        "unable to find",
-        "unknown or illegal alias",
-        "unknown account",
-        "address rejected",
-    };
-    static const char *const passing[] = {
-        "full",          "quota",     "spam",     "blocked", "blacklist",  "block list",    "too large",
-        "size limit",    "try again", "policy",   "relay",   "reject due", "rate limit",    "temporar",
-        "timed out",     "timeout",   "greylist", "exceed",  "dnsbl",      "reputation",    "sender address",
-        "sender denied", "content",   "virus",    "spf",     "dmarc",      "access denied", "connection refused",
-        "not accepting",
-    };
-    if (code / 100 == 4 || (status.n && status.p[0] == '4') || (status.n && status.p[0] == '2'))
-        return false;
-    bool addressed = str_eq(status, S("5.1.1")) || str_eq(status, S("5.1.2")) || str_eq(status, S("5.1.3")) ||
-                     str_eq(status, S("5.1.6")) || str_eq(status, S("5.1.10")) || str_eq(status, S("5.4.4")) ||
-                     str_eq(status, S("5.1.0"));
-    bool mailbox = str_starts(status, S("5.2.")) || str_starts(status, S("5.7."));
-    if (mailbox || has_any(words, passing, ARRAY_LEN(passing)))
-        return false;
-    return addressed || has_any(words, gone, ARRAY_LEN(gone));
-}
-
-static struct str shorten(struct arena *a, struct str s)
-{
-    return utf8_repair(a, utf8_truncate(str_trim(s), DIAGNOSTIC_BYTES));
-}
-
-// What the server's words say beyond the address. Its own status is finer than a reporter's "5.0.0".
-static void judge(struct arena *a, struct automatic_recipient *one, struct str words)
-{
-    struct str said = find_status(words);
-    bool vague = str_is_empty(one->status) || str_ends(one->status, S(".0.0"));
-    if (vague && !str_is_empty(said))
-        one->status = str_dup(a, said);
-    if (one->reply_code == 0)
-        one->reply_code = find_code(words);
-    one->diagnostic = str_or(one->diagnostic, shorten(a, words));
-    one->hard = is_hard(one->status, one->reply_code, words);
 }
 
 static void add_recipient(struct arena *a, struct automatic *into, struct str address, struct str status,
@@ -159,7 +29,7 @@ static void add_recipient(struct arena *a, struct automatic *into, struct str ad
     if (into->recipients_n >= RECIPIENTS_MAX || str_is_empty(address))
         return;
     struct automatic_recipient one = {.address = utf8_repair(a, address), .status = str_dup(a, status)};
-    judge(a, &one, words);
+    bounce_judge(a, &one, words);
     list_add(a, into->recipients, into->recipients_n, one);
 }
 
@@ -199,7 +69,7 @@ static void read_field(struct arena *a, struct group *g, struct str line)
     else if (str_eq_nocase(name, S("Action")))
         g->action = action_of(value);
     else if (str_eq_nocase(name, S("Status")))
-        g->status = str_or(find_status(value), g->status);
+        g->status = str_or(bounce_find_status(value), g->status);
     else if (str_eq_nocase(name, S("Diagnostic-Code")))
         g->words = value;
 }
@@ -308,7 +178,7 @@ static int rank_of(struct str before)
         return 3;
     if (sender)
         return 0;
-    return to || has_any(before, names, ARRAY_LEN(names)) ? 2 : 1;
+    return to || words_in(before, names, ARRAY_LEN(names)) ? 2 : 1;
 }
 
 struct str bounce_without_copy(struct str text)
@@ -342,7 +212,7 @@ struct str bounce_without_copy(struct str text)
     };
     struct str rest = str_slice(text, 0, 4 * PROSE_BYTES), line;
     while (str_cut_line(&rest, &line)) {
-        if (line.p != text.p && line.n < 120 && has_any(line, marks, ARRAY_LEN(marks)))
+        if (line.p != text.p && line.n < 120 && words_in(line, marks, ARRAY_LEN(marks)))
             return str_slice(text, 0, (size_t)(line.p - text.p));
     }
     return text;
@@ -374,7 +244,7 @@ static void read_prose(struct arena *a, struct str text, const struct mail_strs 
 // Words that say what happened, near the address or, where there is none of the two, anywhere.
 static struct str telling_words(struct str text, struct str near)
 {
-    bool tells = find_code(near) != 0 || !str_is_empty(find_status(near));
+    bool tells = bounce_find_code(near) != 0 || !str_is_empty(bounce_find_status(near));
     return tells ? near : str_slice(text, 0, 4096);
 }
 
@@ -388,7 +258,7 @@ void bounce_explain(struct arena *a, struct str text, struct automatic *into)
             continue;
         ptrdiff_t at = str_find_nocase(text, one->address);
         struct str near = at < 0 ? S("") : words_at(text, str_from(text, (size_t)at));
-        judge(a, one, telling_words(text, near));
+        bounce_judge(a, one, telling_words(text, near));
     }
 }
 
@@ -421,7 +291,7 @@ bool bounce_says_failed(struct str text)
         "non remis",
         "returned mail",
     };
-    return has_any(str_slice(text, 0, 4096), words, ARRAY_LEN(words));
+    return words_in(str_slice(text, 0, 4096), words, ARRAY_LEN(words));
 }
 
 bool bounce_says_delayed(struct str text)
@@ -444,5 +314,5 @@ bool bounce_says_delayed(struct str text)
     };
     static const char *const over[] = {"giving up", "gave up", "given up", "permanent", "final", "will not be retried"};
     text = str_slice(text, 0, 8192);
-    return has_any(text, words, ARRAY_LEN(words)) && !has_any(text, over, ARRAY_LEN(over));
+    return words_in(text, words, ARRAY_LEN(words)) && !words_in(text, over, ARRAY_LEN(over));
 }

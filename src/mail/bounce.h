@@ -24,3 +24,9 @@ bool bounce_says_failed(struct str text);
 bool bounce_says_delayed(struct str text);
 // The text up to where a copy of the original mail begins.
 struct str bounce_without_copy(struct str text);
+
+// "5.1.1" standing on its own in s, or STR_NONE; "550" as a reply code, or 0.
+struct str bounce_find_status(struct str s);
+int bounce_find_code(struct str s);
+// Fills what a recipient's record lacks from a server's words, and decides whether it is for good.
+void bounce_judge(struct arena *a, struct automatic_recipient *one, struct str words);

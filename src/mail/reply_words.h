@@ -9,6 +9,8 @@ enum reply_label { LABEL_NONE, LABEL_FROM, LABEL_TO, LABEL_DATE, LABEL_SUBJECT, 
 
 // "From: …", "*Von:* …", "发件人：…": which header field the line looks like.
 enum reply_label reply_label_of(struct str line);
+// Without what programs set around a word: blanks, "*" of bold, "<", "(", "[", quote marks.
+struct str reply_undressed(struct str s);
 // Has a verb that announces a quotation ("wrote", "schrieb", "写道").
 bool reply_has_verb(struct str s);
 // Begins as such announcements begin ("On ", "Am ", "Le ").
