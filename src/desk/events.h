@@ -60,4 +60,5 @@
     X(introduced, ALL, "from to why")             /* the message that introduces a new owner */                        \
     X(mail_failed, STAFF, "to why")               /* a mail server refused it for good */                              \
     X(mail_bounced, STAFF, "to why")              /* it left, and came back */                                         \
-    X(automatic_mail, STAFF, "to why")            /* a machine wrote: an absence notice or the like; to: its address */
+    X(automatic_mail, STAFF, "to why")            /* a machine wrote: an absence notice or the like; to: its address */ \
+    X(erased, ALL, "[why]")                       /* the words of the ticket are gone, the proof stays (R35) */

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+// Proves the chains (R35): every event of a ticket in order, each hooked onto
+// the one before, each with the digest of what it says and of the words that it
+// is about, and the last one the head that the ticket's row keeps. Memory is
+// bounded: what was read is forgotten every few events, however long a chain is.
+#include "base/crypto.h"
+#include "desk/history_hash.h"
+#include "desk/history.sql.h"
+
+#define TICKETS_AT_ONCE 500
+#define EVENTS_AT_ONCE 200
+#define SCRATCH_BYTES ((size_t)256 << 20)
+
+struct proof {
+    struct db *db;
+    struct arena *scratch;       // forgotten after each batch
+    struct verify_result *result;
+    // The chain under way.
+    int64_t ticket, number;
+    uint8_t head[HASH_BYTES];
+    int64_t emptied;             // an event without content that no "erased" has explained yet; 0 none
+};
+
+struct ticket_end {
+    int64_t ticket, number;
+    struct str head;
+};
+
+static bool bytes_same(struct str s, const uint8_t hash[HASH_BYTES])
+{
+    return s.n == HASH_BYTES && bytes_equal(s.p, hash, HASH_BYTES);
+}
+
+// Says what does not fit, once; the sentence outlives the scratch memory.
+static bool bad(struct proof *p, int64_t number, const char *why)
+{
+    p->result->bad_ticket = p->ticket;
+    p->result->bad_number = number;
+    p->result->why = str_of(why);
+    return false;
+}
+
+struct event_row {
+    struct link_parts link;
+    struct str content, salt, hash, body;
+    bool has_message;
+};
+
+static void read_row(struct rows *rows, struct event_row *e)
+{
+    *e = (struct event_row){.link = {.number = rows_int(rows, 0),
+                                     .at = rows_int(rows, 1),
+                                     .actor = rows_int(rows, 2),
+                                     .kind = rows_text(rows, 3),
+                                     .audience = rows_text(rows, 4),
+                                     .message = rows_int(rows, 5),
+                                     .digest = rows_bytes(rows, 8),
+                                     .previous = rows_bytes(rows, 9),
+                                     .ticket = rows_int(rows, 12)},
+                            .content = rows_text(rows, 6),
+                            .salt = rows_bytes(rows, 7),
+                            .hash = rows_bytes(rows, 10),
+                            .has_message = !rows_is_null(rows, 11),
+                            .body = rows_text(rows, 11)};
+}
+
+// What it says: fits its digest, or was emptied as a whole and later explained.
+static bool content_fits(struct proof *p, const struct event_row *e)
+{
+    uint8_t digest[HASH_BYTES];
+    if (str_eq(e->link.kind, S("erased")))
+        p->emptied = 0;
+    if (e->link.message && !e->has_message)
+        return bad(p, e->link.number, "the words that it is about are gone");
+    if (str_is_none(e->content) && str_is_none(e->salt)) {
+        if (e->body.n)
+            return bad(p, e->link.number, "it was emptied, but the words that it is about were not");
+        p->emptied = p->emptied ? p->emptied : e->link.number;
+        return true;
+    }
+    link_digest(e->salt, e->content, e->body, digest);
+    return bytes_same(e->link.digest, digest) ||
+           bad(p, e->link.number, "what it says, or the words that it is about, is not what was written");
+}
+
+static bool link_fits(struct proof *p, const struct event_row *e)
+{
+    uint8_t hash[HASH_BYTES];
+    if (e->link.number != p->number + 1)
+        return bad(p, p->number + 1, e->link.number > p->number + 1 ? "it is missing" : "there is more than one with its number");
+    if (!bytes_same(e->link.previous, p->head))
+        return bad(p, e->link.number, "it does not hook onto the one before");
+    link_hash(p->scratch, &e->link, hash);
+    if (!bytes_same(e->hash, hash))
+        return bad(p, e->link.number, "its time, actor, kind or place is not what was written");
+    if (!content_fits(p, e))
+        return false;
+    memcpy(p->head, hash, sizeof hash);
+    p->number++;
+    p->result->events++;
+    return true;
+}
+
+// One batch of a chain; *ret_more when there may be further events, *ret_fits whether all of them fit.
+static enum rc batch_check(struct proof *p, bool *ret_more, bool *ret_fits)
+{
+    AUTO(rows_auto) struct rows rows;
+    struct event_row e;
+    size_t n = 0;
+    bool fits = true;
+    TRY(db_rows(p->db, &rows, verify_events, P(p->ticket), P(p->number), P(EVENTS_AT_ONCE)));
+    while (fits && rows_next(&rows)) {
+        read_row(&rows, &e);
+        fits = link_fits(p, &e);
+        n++;
+    }
+    *ret_fits = fits;
+    *ret_more = fits && n == EVENTS_AT_ONCE;
+    return fits ? rows_done(&rows) : RC_OK;
+}
+
+static bool end_fits(struct proof *p, const struct ticket_end *t, const uint8_t kept[HASH_BYTES], bool has_head)
+{
+    if (p->number < t->number)
+        return bad(p, p->number + 1, "it is missing");
+    if (p->number > t->number)
+        return bad(p, t->number + 1, "the ticket does not know of it");
+    if (p->number ? !has_head || memcmp(kept, p->head, HASH_BYTES) != 0 : has_head)
+        return bad(p, p->number, "the ticket remembers another end of its history");
+    if (p->emptied)
+        return bad(p, p->emptied, "it was emptied, and nothing says that it was erased");
+    return true;
+}
+
+static enum rc ticket_check(struct proof *p, const struct ticket_end *t)
+{
+    bool more = true, fits = true, has_head = !str_is_none(t->head);
+    uint8_t kept[HASH_BYTES] = {0};
+    if (t->head.n == HASH_BYTES)
+        memcpy(kept, t->head.p, HASH_BYTES);
+    p->ticket = t->ticket;
+    p->number = p->emptied = 0;
+    memcpy(p->head, link_origin().p, HASH_BYTES);
+    while (more) {
+        TRY(batch_check(p, &more, &fits));
+        arena_reset(p->scratch);
+    }
+    if (fits)
+        (void)end_fits(p, t, kept, has_head);
+    p->result->tickets++;
+    return RC_OK;
+}
+
+static enum rc ends_read(struct db *db, int64_t after, int64_t only, struct ticket_end *ends, size_t *ret_n)
+{
+    AUTO(rows_auto) struct rows rows;
+    size_t n = 0;
+    TRY(db_rows(db, &rows, verify_tickets, P(after), P(only), P(TICKETS_AT_ONCE)));
+    while (n < TICKETS_AT_ONCE && rows_next(&rows))
+        ends[n++] = (struct ticket_end){rows_int(&rows, 0), rows_int(&rows, 1), rows_bytes(&rows, 2)};
+    *ret_n = n;
+    return rows_done(&rows);
+}
+
+// Events and words that belong to no chain: an event of a ticket that is not
+// there, words on a ticket that no event tells of.
+static enum rc loose_check(struct proof *p, int64_t only)
+{
+    AUTO(rows_auto) struct rows rows;
+    TRY(db_rows(p->db, &rows, verify_orphan));
+    if (rows_next(&rows)) {
+        p->ticket = rows_int(&rows, 0);
+        (void)bad(p, rows_int(&rows, 1), "its ticket is not there");
+    }
+    TRY(rows_done(&rows));
+    if (p->result->bad_ticket)
+        return RC_OK;
+    TRY(db_rows(p->db, &rows, verify_loose, P(only)));
+    if (rows_next(&rows)) {
+        p->ticket = rows_int(&rows, 0);
+        (void)bad(p, 0, "there are words on it that no event tells of");
+    }
+    return rows_done(&rows);
+}
+
+// The rows of tickets stay in `batch` while their chains come and go in the scratch memory.
+static enum rc chains_check(struct proof *p, int64_t only, struct arena *batch)
+{
+    struct ctx *c = db_ctx(p->db);
+    struct ticket_end *ends = arena_list(c->arena, TICKETS_AT_ONCE, struct ticket_end);
+    int64_t after = 0;
+    size_t n = TICKETS_AT_ONCE;
+    while (n == TICKETS_AT_ONCE && !p->result->bad_ticket) {
+        c->arena = batch;
+        TRY(ends_read(p->db, after, only, ends, &n));
+        c->arena = p->scratch;
+        for (size_t i = 0; i < n && !p->result->bad_ticket; i++)
+            TRY(ticket_check(p, &ends[i]));
+        after = n ? ends[n - 1].ticket : after;
+        arena_reset(batch);
+    }
+    return RC_OK;
+}
+
+static void arena_end(void *a)
+{
+    arena_free(a);
+}
+
+// Memory of its own; it goes with the caller's, because a failure's sentence may stand in it.
+static struct arena *arena_beside(struct arena *a)
+{
+    struct arena *beside = arena_create(SCRATCH_BYTES);
+    arena_defer(a, arena_end, beside);
+    return beside;
+}
+
+enum rc history_verify(struct db *db, int64_t ticket, struct verify_result *ret_result)
+{
+    struct ctx *c = db_ctx(db);
+    struct arena *kept = c->arena;
+    struct verify_result result = {0};
+    struct proof p = {.db = db, .scratch = arena_beside(kept), .result = &result};
+    enum rc rc = chains_check(&p, ticket, arena_beside(kept));
+    if (rc == RC_OK && !result.bad_ticket)
+        rc = loose_check(&p, ticket);
+    c->arena = kept;
+    TRY(rc);
+    if (ticket && !result.tickets)
+        return fail(c, RC_NOT_FOUND, "There is no request R-%" PRId64 ".", ticket);
+    *ret_result = result;
+    return RC_OK;
+}
