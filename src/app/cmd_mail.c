@@ -5,6 +5,7 @@
 
 #include "app/app.h"
 #include "app/files.h"
+#include "base/buf.h"
 #include "mail/describe.h"
 #include "mail/parse.h"
 
@@ -43,8 +44,8 @@ int command_mail_parse(struct app *app)
 {
     struct str raw, json;
     struct mail mail;
-    struct mail_limits limits = mail_limits_default();
-    limits.bytes_max = (size_t)app->o.mail_max;
+    struct mail_limits limits = mail_limits_default;
+    limits.raw_bytes = (size_t)app->o.mail_max;
     if (stream_read(&app->c, STDIN_FILENO, MAIL_RAW_BYTES_MAX, &raw) != RC_OK ||
         mail_parse(&app->c, raw, &limits, &mail) != RC_OK)
         return app_sorry(app, EXIT_TROUBLE);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `rapport help` and `rapport help COMMAND`, from the two tables.
 #include "app/app.h"
+#include "base/buf.h"
 
 static void command_line(struct buf *b, const struct command *cmd)
 {
