@@ -57,7 +57,6 @@ static enum rc serve(struct app *app, struct mail_identity *id, struct job_worke
         .threads = (int)app->o.threads,
         .body_max = (size_t)app->o.body_max,
         .log = &app->log,
-        .version_started_ms = app->c.now_ms,
         .committed = wake_workers,
         .committed_arg = workers,
     };

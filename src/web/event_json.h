@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// An event as JSON, alike in a ticket's history, in the feed and in the stream.
+#pragma once
+
+#include "desk/history.h"
+#include "web/json.h"
+
+void event_json(struct json *j, const struct event *e, const struct actor *reader, int64_t now_ms, struct str zone);

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the pages behind the links in mails show.
+#pragma once
+
+#include "web/html.h"
+#include "web/views/layout.h"
+
+struct link_message {
+    struct str by, at, body;
+};
+
+struct link_view {
+    struct layout_view layout;
+    struct url action, answer;
+    struct str subject, ref, owner, reply, outcome, next, next_by;
+    struct str text;           // their words, kept when they are asked again
+    bool is_proposed, is_closed, doubts, says_not_yet;
+    struct link_message *messages;
+    size_t messages_n;
+};
