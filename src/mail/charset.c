@@ -4,6 +4,7 @@
 // replacement characters, ICU's guess, Windows-1252.
 #include "mail/charset.h"
 
+#include <iconv.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 #include <unicode/ustring.h>
@@ -120,6 +121,20 @@ static struct str convert(struct arena *a, struct str bytes, const char *name, b
     return from_utf16(a, wide, n);
 }
 
+// The C library knows a few sets that ICU does not.
+static struct str convert_rare(struct arena *a, struct str bytes, const char *name)
+{
+    iconv_t converter = iconv_open("UTF-8", name);
+    if (converter == (iconv_t)-1)
+        return STR_NONE;
+    size_t in_left = bytes.n, room = bytes.n * 4 + 16, out_left = room;
+    char *out = arena_text(a, room), *to = out, *from = (char *)(uintptr_t)bytes.p;
+    bool fine = iconv(converter, &from, &in_left, &to, &out_left) != (size_t)-1 && in_left == 0;
+    iconv_close(converter);
+    struct str made = {out, room - out_left};
+    return fine && utf8_valid(made) ? made : STR_NONE;
+}
+
 // ICU's guess, taken only where it is fairly sure and the text is long enough to tell.
 static struct str guess(struct arena *a, struct str bytes)
 {
@@ -133,7 +148,9 @@ static struct str guess(struct arena *a, struct str bytes)
     if (U_FAILURE(status) || !match || ucsdet_getConfidence(match, &status) < 40)
         return STR_NONE;
     const char *name = ucsdet_getName(match, &status);
-    if (U_FAILURE(status) || str_starts(str_of(name), S("UTF-16")) || str_starts(str_of(name), S("UTF-32")))
+    bool marked = str_starts(bytes, S("\xff\xfe")) || str_starts(bytes, S("\xfe\xff"));
+    bool wide = str_starts(str_of(name), S("UTF-16")) || str_starts(str_of(name), S("UTF-32"));
+    if (U_FAILURE(status) || (wide && !marked))
         return STR_NONE;
     return convert(a, bytes, icu_name(a, str_of(name)), true);
 }
@@ -153,9 +170,13 @@ static struct str fallback(struct arena *a, struct str bytes)
     return str_is_none(text) ? utf8_repair(a, bytes) : text;
 }
 
-static bool has_escape_set(struct str bytes)
+// The set of a text that switches its letters by escapes (ISO 2022), or NULL.
+static const char *escape_set(struct str bytes)
 {
-    return str_has(bytes, S("\033$B")) || str_has(bytes, S("\033$@")) || str_has(bytes, S("\033(J"));
+    bool japanese = str_has(bytes, S("\033$B")) || str_has(bytes, S("\033$@")) || str_has(bytes, S("\033(J"));
+    if (str_has(bytes, S("\033$)C")))
+        return "iso-2022-kr";
+    return japanese ? "iso-2022-jp" : NULL;
 }
 
 static bool is_known(const char *name)
@@ -190,7 +211,7 @@ static struct str to_utf8(struct arena *a, struct str bytes, struct str label, c
 {
     const char *name = icu_name(a, str_trim(label));
     bool ascii = is_ascii(bytes);
-    if (is_narrow(name) && ascii && !has_escape_set(bytes))
+    if (is_narrow(name) && ascii && !escape_set(bytes))
         return utf8_repair(a, bytes);
     if (is_narrow(name) && !ascii && utf8_valid(bytes)) {
         if (name && strcasecmp(name, "utf-8") != 0)
@@ -198,8 +219,11 @@ static struct str to_utf8(struct arena *a, struct str bytes, struct str label, c
         return utf8_repair(a, bytes);
     }
     if (!name)
-        return has_escape_set(bytes) ? convert(a, bytes, "iso-2022-jp", false) : fallback(a, bytes);
+        return escape_set(bytes) ? convert(a, bytes, escape_set(bytes), false) : fallback(a, bytes);
     if (!is_known(name)) {
+        struct str other = convert_rare(a, bytes, name);
+        if (!str_is_none(other))
+            return other;
         say(ret_problem, "The text names a character set that nobody knows.");
         return utf8_valid(bytes) ? utf8_repair(a, bytes) : fallback(a, bytes);
     }
@@ -216,6 +240,8 @@ static struct str to_utf8(struct arena *a, struct str bytes, struct str label, c
 struct str charset_to_utf8(struct arena *a, struct str bytes, struct str label, const char **ret_problem)
 {
     struct str text = to_utf8(a, bytes, label, ret_problem);
+    if (str_starts(text, S("\xef\xbb\xbf"))) // a byte-order mark says nothing here
+        text = str_from(text, 3);
     if (str_find_char(text, '\0') < 0)
         return text;
     // NUL is a letter to nobody and an end to too many.

@@ -5,6 +5,7 @@
 #include "base/test.h"
 
 #include "base/utf8.h"
+#include "mail/body.h"
 #include "mail/corpus.h"
 #include "mail/describe.h"
 
@@ -174,4 +175,41 @@ TEST(mails_without_expectations_are_read_without_harm)
         }
         print_message("%s: %zu files\n", names[k], n);
     }
+}
+
+TEST(freescouts_troubles_are_ours_no_more)
+{
+    AUTO(arena_auto) struct arena *a = arena_create(SIZE_MAX);
+    json_t *expected = corpus_json(a, "mail-freescout/expected.json"), *want;
+    const char *name;
+    json_object_foreach(expected, name, want)
+    {
+        json_t *got = described(a, str_cstr(a, str_fmt(a, "mail-freescout/%s", name))), *file;
+        const char *subject = json_string_value(json_object_get(want, "subject"));
+        size_t i;
+        if (subject)
+            assert_string_equal(json_string_value(json_object_get(got, "subject")), subject);
+        json_array_foreach(json_object_get(want, "attachments"), i, file)
+        {
+            json_t *mine = json_array_get(json_object_get(got, "attachments"), i);
+            assert_true(json_equal(json_object_get(mine, "filename"), file));
+        }
+        const char *ends = json_string_value(json_object_get(want, "html_ends"));
+        if (ends)
+            assert_true(str_ends(str_of(json_string_value(json_object_get(got, "html"))), str_of(ends)));
+        json_decref(got);
+    }
+    json_decref(expected);
+}
+
+TEST(flowed_text_is_unfolded_as_roundcube_does)
+{
+    AUTO(arena_auto) struct arena *a = arena_create(SIZE_MAX);
+    struct str folded = corpus_bytes(a, "mail-roundcube/format-flowed.txt");
+    struct str want = corpus_bytes(a, "mail-roundcube/format-flowed-unfolded.txt");
+    struct buf got = buf_make(a, folded.n);
+    struct str unfolded = body_unflow(a, folded, false), line;
+    while (str_cut_line(&unfolded, &line))
+        buf_addf(&got, "%.*s\r\n", STR_ARG(line));
+    assert_true(str_eq(str_trim_end(buf_str(&got)), str_trim_end(want)));
 }
