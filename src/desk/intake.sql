@@ -37,7 +37,7 @@ SELECT 1 FROM ticket t WHERE t.id = $1 AND (t.requester_id = $2 OR t.speaker_id 
 SELECT 1 FROM ticket t WHERE t.id = $1 AND (t.requester_id = $2 OR t.speaker_id = $2
     OR EXISTS (SELECT 1 FROM participant p WHERE p.ticket_id = t.id AND p.person_id = $2));
 
--- name: team_by_address
+-- name: intake_team_to
 -- The team that a mail was written to.
 SELECT id FROM team WHERE lower(address) = lower($1) AND active = 1;
 

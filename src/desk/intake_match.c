@@ -130,7 +130,7 @@ enum rc intake_is_ours(struct db *db, const struct taking *t, struct str address
     int64_t team = 0;
     *ret_ours = address_same(address, own) || address_plus_tag(address, own).n > 0;
     if (!*ret_ours)
-        TRY(look_up(db, &team, &team_by_address, P(address), P_NULL, 1));
+        TRY(look_up(db, &team, &intake_team_to, P(address), P_NULL, 1));
     *ret_ours = *ret_ours || team != 0;
     return RC_OK;
 }
@@ -140,10 +140,10 @@ enum rc intake_team(struct db *db, const struct taking *t, int64_t *ret_team_id)
     const struct mail_addresses *lists[] = {&t->mail.delivered_to, &t->mail.to, &t->mail.cc};
     int64_t team = 0;
     if (t->envelope_to.n)
-        TRY(look_up(db, &team, &team_by_address, P(t->envelope_to), P_NULL, 1));
+        TRY(look_up(db, &team, &intake_team_to, P(t->envelope_to), P_NULL, 1));
     for (size_t i = 0; i < ARRAY_LEN(lists); i++)
         for (size_t j = 0; j < lists[i]->n && !team; j++)
-            TRY(look_up(db, &team, &team_by_address, P(lists[i]->items[j].address), P_NULL, 1));
+            TRY(look_up(db, &team, &intake_team_to, P(lists[i]->items[j].address), P_NULL, 1));
     *ret_team_id = team;
     return RC_OK;
 }
