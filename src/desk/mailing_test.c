@@ -5,6 +5,7 @@
 #include "desk/mail_id.h"
 #include "desk/people_kit.h"
 #include "desk/verbs.h"
+#include "mail/parse.h"
 
 #define KEY S("0123456789abcdef0123456789abcdef")
 
@@ -63,6 +64,7 @@ static struct intake receive(struct ctx *c, struct store *s, const char *raw)
 {
     int64_t id;
     struct intake intake;
+    mail_start();
     fail_clear(c);
     assert_ok(mail_receive(c, s, str_of(raw), STR_NONE, &id));
     assert_ok(mail_take(c, s, &identity, id, &intake));
@@ -218,6 +220,7 @@ TEST_STORE(a_mail_that_was_stored_is_taken_once_however_often_it_is_tried)
     (void)small_desk(c, s);
     int64_t id;
     struct intake one, two;
+    mail_start();
     assert_ok(mail_receive(c, s, S(FIRST_MAIL), STR_NONE, &id));
     assert_int_equal(count(c, s, &count_jobs, 0, "mail_in"), 1);
     assert_ok(mail_take(c, s, &identity, id, &one));

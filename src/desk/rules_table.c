@@ -333,7 +333,7 @@ const struct action_row actions[ACTION_COUNT_] = {
                     ANY_STATE("R35")},
     [ACTION_ADD_PARTICIPANT] =
         {"put somebody on copy",
-         ASKER | STAFF,
+         ASKER | STAFF | SYSTEM, // the system: somebody who answers a mail of ours joins
          FROM_ALL(STAY),
          OWNER_STAYS,
          "participant_added",

@@ -451,13 +451,13 @@ TEST(r14_each_action_is_permitted_to_somebody_and_a_stranger_may_nothing)
         assert_int_equal(rules_permits((enum rules_actor)a, ACTION_SAY_SOLVED), a == ACTOR_REQUESTER);
 }
 
-// The clock's own four, and no other action, are the system's.
-TEST(r15_the_system_may_warn_break_follow_up_and_let_offers_expire_and_no_more)
+// The clock's own four, and letting somebody who answers a mail of ours read along: no other action is the system's.
+TEST(r15_the_system_may_keep_time_and_let_a_new_face_read_along_and_no_more)
 {
     for (unsigned x = 0; x < ACTION_COUNT_; x++)
         assert_int_equal(rules_permits(ACTOR_SYSTEM, (enum rules_action)x),
                          x == ACTION_EXPIRE_OFFER || x == ACTION_WARN_PROMISE || x == ACTION_BREAK_PROMISE ||
-                             x == ACTION_FOLLOW_UP);
+                             x == ACTION_FOLLOW_UP || x == ACTION_ADD_PARTICIPANT);
 }
 
 TEST(a_yes_with_doubts_is_asked_about_and_then_believed)
