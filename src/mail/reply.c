@@ -56,11 +56,22 @@ static bool has_date(struct str s)
     return false;
 }
 
+// Without blanks, bold marks and the marks of writing direction at its end.
+static struct str bare_end(struct str s)
+{
+    for (;;) {
+        s = str_trim_end(s);
+        bool mark = s.n >= 3 && (str_starts(str_from(s, s.n - 3), S("\xe2\x80")));
+        size_t extra = mark ? 3 : str_ends(s, S("\xc2\xa0")) ? 2 : str_ends(s, S("*")) ? 1 : 0;
+        if (extra == 0)
+            return s;
+        s = str_slice(s, 0, s.n - extra);
+    }
+}
+
 static bool ends_open(struct str s)
 {
-    s = str_trim_end(s);
-    while (str_ends(s, S("\xc2\xa0")) || str_ends(s, S("*")))
-        s = str_trim_end(str_slice(s, 0, s.n - (str_ends(s, S("*")) ? 1 : 2)));
+    s = bare_end(s);
     return str_ends(s, S(":")) || str_ends(s, S("："));
 }
 
@@ -83,8 +94,11 @@ static bool announces(struct str first, struct str joined)
         return true;
     if (verb && address && str_find_char(first, '<') >= 0)
         return true;
-    struct str end = str_trim_end(joined);
-    return date && opens && address && (str_ends(end, S(">:")) || str_ends(end, S(">：")));
+    // Without a verb: a date, and an address right before the colon or a date right after one.
+    struct str end = bare_end(joined);
+    bool closes = str_ends(end, S(">:")) || str_ends(end, S(">："));
+    bool told = reply_has_opener(first) && str_find_char(joined, '<') >= 0;
+    return date && address && ((opens && closes) || told);
 }
 
 // How many lines an announcement that begins at i has; 0 if none does.

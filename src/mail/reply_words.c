@@ -7,19 +7,19 @@
 #include "mail/words.h"
 
 static const char *const verbs[] = {
-    "wrote",       "writes",  "schrieb",   "écrit",      "écrivait",   "escribió", "escribio", "escreveu",   "scritto",
-    "scrisse",     "skrev",   "schreef",   "geschreven", "napisał",    "pisze",    "пишет",    "писал",      "написал",
-    "написа",      "написав", "kirjoitti", "yazdı",      "写道",       "寫道",     "写道",     "書きました", "のメール",
-    "작성",        "쓴 글",   "썼습니다",  "napsal",     "napísal",    "írta",     "a scris",  "đã viết",    "menulis",
-    "έγραψε",      "كتب",     "כתב",       "rašė",       "rakstīja",   "kirjutas", "napisao",  "napisala",   "napisal",
-    "va escriure", "idatzi",  "ผู้เขียน",     "a répondu",  "antwortete", "said",
+    "wrote",    "writes",      "schrieb", "écrit",      "écrivait",  "escribió",   "escribio", "escreveu", "scritto",
+    "scrisse",  "skrev",       "schreef", "geschreven", "napisał",   "pisze",      "пишет",    "пише",     "писал",
+    "написал",  "написа",      "написав", "kirjoitti",  "yazdı",     "写道",       "寫道",     "写道",     "書きました",
+    "のメール", "작성",        "쓴 글",   "썼습니다",   "napsal",    "napísal",    "írta",     "a scris",  "đã viết",
+    "menulis",  "έγραψε",      "كتب",     "כתב",        "rašė",      "rakstīja",   "kirjutas", "napisao",  "napisala",
+    "napisal",  "va escriure", "idatzi",  "ผู้เขียน",      "a répondu", "antwortete", "said",
 };
 
 static const char *const openers[] = {
-    "On ",     "Am ",        "Le ",        "El ",      "Il ",   "Em ",   "Op ",        "Den ",  "På ",
-    "W dniu ", "Dnia ",      "At ",        "In data ", "Dne ",  "Dňa ",  "Vào ",       "Pada ", "Στις ",
-    "En ",     "Il giorno ", "在",         "于",       "於",    "Em ",   "Na ",        "Ma ",   "Fra: ",
-    "Pe ",     "Ngày ",      "On\xc2\xa0", "В ",       "Kuna ", "Dana ", "Le\xc2\xa0",
+    "On ",  "Missatge de ", "V ",    "На ",   "في ",        "בתאריך ", "Am ",   "Le ",      "El ",        "Il ",
+    "Em ",  "Op ",          "Den ",  "På ",   "W dniu ",    "Dnia ",   "At ",   "In data ", "Dne ",       "Dňa ",
+    "Vào ", "Pada ",        "Στις ", "En ",   "Il giorno ", "在",      "于",    "於",       "Em ",        "Na ",
+    "Ma ",  "Fra: ",        "Pe ",   "Ngày ", "On\xc2\xa0", "В ",      "Kuna ", "Dana ",    "Le\xc2\xa0",
 };
 
 static const char *const separators[] = {
