@@ -42,6 +42,27 @@ void sha256(struct str s, uint8_t out[SHA256_BYTES])
     crypto_hash_sha256(out, (const unsigned char *)s.p, s.n);
 }
 
+static crypto_hash_sha256_state *inner(struct sha256_state *state)
+{
+    _Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof state->room, "room for libsodium's state");
+    return (crypto_hash_sha256_state *)(void *)state->room;
+}
+
+void sha256_begin(struct sha256_state *state)
+{
+    crypto_hash_sha256_init(inner(state));
+}
+
+void sha256_add(struct sha256_state *state, const void *p, size_t n)
+{
+    crypto_hash_sha256_update(inner(state), p, n);
+}
+
+void sha256_end(struct sha256_state *state, uint8_t out[SHA256_BYTES])
+{
+    crypto_hash_sha256_final(inner(state), out);
+}
+
 static void length_frame(uint64_t n, uint8_t out[8])
 {
     for (int i = 7; i >= 0; i--, n >>= 8)

@@ -18,6 +18,13 @@ struct str random_token(struct arena *a, size_t bytes);   // base64url of that m
 void sha256(struct str s, uint8_t out[SHA256_BYTES]);
 // Of several parts, each preceded by its length (8 bytes, big-endian), so that parts cannot run together.
 void sha256_parts(const struct str *parts, size_t n, uint8_t out[SHA256_BYTES]);
+// The same digest as sha256(), of a text that comes piece by piece.
+struct sha256_state {
+    _Alignas(8) unsigned char room[128];
+};
+void sha256_begin(struct sha256_state *state);
+void sha256_add(struct sha256_state *state, const void *p, size_t n);
+void sha256_end(struct sha256_state *state, uint8_t out[SHA256_BYTES]);
 // HMAC-SHA-256 (RFC 2104) over the parts in the same framing.
 void hmac_parts(struct str key, const struct str *parts, size_t n, uint8_t out[SHA256_BYTES]);
 bool bytes_equal(const void *a, const void *b, size_t n); // constant time
