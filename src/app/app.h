@@ -59,4 +59,5 @@ int command_export(struct app *app);
 int command_mail_parse(struct app *app);
 int command_coach(struct app *app);
 int command_check(struct app *app);
+int command_sink(struct app *app);
 int command_help(struct app *app);

@@ -23,6 +23,8 @@ const struct command command_table[] = {
      "'coach check DIR' runs the examples of the rule files in DIR. 'coach try RULE --last N' prints what a rule\n"
      "would have marked in the desk's own replies."},
     {"check", NULL, CMD_CHECK, command_check, "", 0, 0, "says what is unsafe or missing in this set-up", ""},
+    {"sink", NULL, CMD_SINK, command_sink, "", 0, 0, "a mail server that only keeps what it is sent, for trying things out",
+     "Prints one line 'listening on smtp://…' when it is ready; each mail becomes a file in --dir."},
     {"help", NULL, CMD_HELP, command_help, "[COMMAND]", 0, 2, "this page, or all about one command", ""},
 };
 const size_t command_count = ARRAY_LEN(command_table);

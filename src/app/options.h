@@ -8,9 +8,9 @@
 enum command_mask {
     CMD_SERVE = 1 << 0, CMD_INIT = 1 << 1, CMD_DEMO = 1 << 2, CMD_RECEIVE = 1 << 3, CMD_TOKEN = 1 << 4,
     CMD_VERIFY = 1 << 5, CMD_BACKUP = 1 << 6, CMD_RESTORE = 1 << 7, CMD_EXPORT = 1 << 8, CMD_MAIL = 1 << 9,
-    CMD_COACH = 1 << 10, CMD_CHECK = 1 << 11, CMD_HELP = 1 << 12,
-    CMD_ALL = (1 << 13) - 1,
-    CMD_DB = CMD_ALL & ~(CMD_MAIL | CMD_HELP),
+    CMD_COACH = 1 << 10, CMD_CHECK = 1 << 11, CMD_HELP = 1 << 12, CMD_SINK = 1 << 13,
+    CMD_ALL = (1 << 14) - 1,
+    CMD_DB = CMD_ALL & ~(CMD_MAIL | CMD_HELP | CMD_SINK),
 };
 
 enum option_kind { OPTION_TEXT, OPTION_NUMBER, OPTION_FLAG, OPTION_SECRET };
