@@ -56,16 +56,26 @@ static struct str original_id(struct arena *a, const struct mail *m)
     return m->in_reply_to.n ? m->in_reply_to.items[0] : STR_NONE;
 }
 
+// An address that no person has.
+static bool is_daemon(const struct mail *m)
+{
+    static const char *const locals[] = {
+        "mailer-daemon", "mailer_daemon", "maildaemon", "mail-daemon", "mailerdaemon", "mdaemon@", "mmdf@",
+        "double-bounce", "bounce@",       "bounces@",   "bounce-",     "bounce+",      "bounces+"};
+    struct str name = m->from.n ? S("") : mail_header_get(m, "From");
+    return words_start(sender_of(m), locals, ARRAY_LEN(locals)) || str_has_nocase(name, S("mailer-daemon"));
+}
+
+// Or one that also a person who looks after mail may write from: not enough by itself.
 static bool from_daemon(const struct mail *m)
 {
-    static const char *const locals[] = {"mailer-daemon", "mailer_daemon", "maildaemon",   "mail-daemon", "postmaster",
-                                         "post_master",   "postmast",      "mailerdaemon", "bounce",      "mdaemon",
-                                         "mmdf",          "smtpd",         "double-bounce"};
+    static const char *const locals[] = {"postmaster", "post_master", "postmast", "bounce", "smtpd"};
     static const char *const names[] = {
         "mail delivery", "mail administrator",     "mailer daemon",      "mail system", "system administrator",
         "mailer-daemon", "internet mail delivery", "delivery subsystem", "postmaster"};
-    struct str name = m->from.n ? m->from.items[0].name : mail_header_get(m, "From");
-    return words_start(sender_of(m), locals, ARRAY_LEN(locals)) || words_in(name, names, ARRAY_LEN(names));
+    struct str name = m->from.n ? m->from.items[0].name : S("");
+    return is_daemon(m) || words_start(sender_of(m), locals, ARRAY_LEN(locals)) ||
+           words_in(name, names, ARRAY_LEN(names));
 }
 
 static bool no_return(const struct mail *m)
@@ -307,10 +317,16 @@ static const char *const reply_starts[] = {
 
 static bool reply_subject(const struct mail *m)
 {
-    struct str s = m->subject;
-    while (str_starts_nocase(s, S("re:")) || str_starts_nocase(s, S("aw:")))
-        s = str_trim(str_from(s, 3));
-    return words_start(s, reply_starts, ARRAY_LEN(reply_starts));
+    return words_start(m->subject, reply_starts, ARRAY_LEN(reply_starts));
+}
+
+// People ask for help with their absence notices, so the words alone do not make one: it must name the
+// subject that it answers after a colon, or answer a mail.
+static bool is_reply_by_subject(const struct mail *m)
+{
+    ptrdiff_t colon = str_find_char(m->subject, ':');
+    bool answers = (colon > 0 && colon < 40) || m->in_reply_to.n > 0 || m->references.n > 0;
+    return reply_subject(m) && answers;
 }
 
 // RFC 3834 and the headers that were there before it.
@@ -326,7 +342,7 @@ static bool read_machine_headers(const struct mail *m, struct automatic *r)
         *r = decided(*r, AUTOMATIC_REPLY, "It says itself that it is an automatic reply.");
     else if (automatic)
         *r = decided(*r, AUTOMATIC_BULK, "It says itself that a program sent it.");
-    else if (no_return(m) || from_daemon(m))
+    else if (no_return(m) || is_daemon(m))
         *r = decided(*r, AUTOMATIC_REPLY, "It came without an address that takes answers, as automatic replies do.");
     else
         return false;
@@ -345,11 +361,11 @@ static bool read_many(const struct mail *m, struct automatic *r)
     else if (has_header(m, bulk, ARRAY_LEN(bulk)) || str_eq_nocase(precedence, S("bulk")) ||
              str_eq_nocase(precedence, S("junk")))
         *r = decided(*r, AUTOMATIC_BULK, "It was sent to many at once.");
-    else if (reply_subject(m))
+    else if (is_reply_by_subject(m))
         *r = decided(*r, AUTOMATIC_REPLY, "Its subject is that of an automatic reply.");
     else if (is_no_reply(m))
         *r = decided(*r, AUTOMATIC_BULK, "Its sender takes no answers.");
-    else if (!str_is_empty(mail_header_get(m, "X-Auto-Response-Suppress")))
+    else if (str_eq_nocase(mail_header_get(m, "X-Auto-Response-Suppress"), S("All")))
         *r = decided(*r, AUTOMATIC_BULK, "It asks that no program answers it, as mail of programs does.");
     else
         return false;

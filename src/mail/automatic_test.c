@@ -54,6 +54,30 @@ TEST(what_a_machine_says_of_itself_is_believed)
     assert_int_equal(kind_of("Return-Path: <>"), AUTOMATIC_REPLY);
 }
 
+static enum automatic_kind kind_of_subject(const char *subject)
+{
+    AUTO(arena_auto) struct arena *a = arena_create(SIZE_MAX);
+    struct ctx c = {.arena = a};
+    return read_raw(&c, str_fmt(a, "From: Ana <ana@example.org>\nSubject: %s\n\nSee above.\n", subject)).kind;
+}
+
+TEST(a_person_who_writes_about_absence_notices_is_no_machine)
+{
+    assert_int_equal(kind_of_subject("Out of office does not switch off"), AUTOMATIC_HUMAN);
+    assert_int_equal(kind_of_subject("Re: Automatic reply: VPN"), AUTOMATIC_HUMAN);
+    assert_int_equal(kind_of_subject("Automatic reply: VPN"), AUTOMATIC_REPLY);
+    assert_int_equal(kind_of_subject("Abwesenheitsnotiz: VPN"), AUTOMATIC_REPLY);
+}
+
+TEST(a_person_who_looks_after_mail_is_no_machine)
+{
+    AUTO(arena_auto) struct arena *a = arena_create(SIZE_MAX);
+    struct ctx c = {.arena = a};
+    struct automatic got = read_raw(&c, S("From: System Administrator <postmaster@example.org>\nSubject: New server\n\n"
+                                          "Please open port 25 for us.\n"));
+    assert_int_equal(got.kind, AUTOMATIC_HUMAN);
+}
+
 TEST(a_person_who_writes_about_a_bounce_is_no_machine)
 {
     AUTO(arena_auto) struct arena *a = arena_create(SIZE_MAX);
@@ -123,7 +147,7 @@ TEST(every_bounce_that_sisimai_knows_is_seen_as_automatic)
     print_message("bounce-sisimai: recipients %zu, hard or soft %zu of %zu; status %zu of %zu\n", k.number, k.hard, k.n,
                   k.status, k.status_n);
     json_decref(expected);
-    assert_true(k.number * 100 >= k.n * 85 && k.hard * 100 >= k.n * 75);
+    assert_true(k.number * 100 >= k.n * 95 && k.hard * 100 >= k.n * 80);
 }
 
 TEST(what_is_no_bounce_is_not_taken_for_one)
@@ -186,7 +210,7 @@ TEST(mailmans_bounces_name_who_failed)
     }
     json_decref(expected);
     print_message("bounce-flufl: %zu of %zu with the very addresses; %zu seen, %zu missed\n", good, n, seen, wrong);
-    assert_true(good * 100 >= n * 80 && wrong <= 2);
+    assert_true(good * 100 >= n * 87 && wrong <= 2);
 }
 
 TEST(perls_bounces_are_seen)
@@ -212,5 +236,5 @@ TEST(perls_bounces_are_seen)
     }
     json_decref(expected);
     print_message("bounce-perl: %zu of %zu, addresses %zu of %zu\n", good, n, addresses, addresses_n);
-    assert_true(good * 100 >= n * 90);
+    assert_true(good * 100 >= n * 95);
 }
