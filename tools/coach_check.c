@@ -2,11 +2,12 @@
 // For those who write rules: `coach_check DIR` runs every example of the rule files and
 // prints each failure with its file and line. `coach_check DIR try THREAD.json DRAFT`
 // reads a draft and prints the remarks as JSON; "-" for THREAD.json means no thread.
+// `coach_check DIR marks LANGUAGE DRAFT` prints each sentence with what it is taken to do.
 // `coach_check DIR batch` answers lines of JSON {"thread": {…}, "draft": "…"}.
 #include <jansson.h>
 #include <time.h>
 
-#include "coach/rules.h"
+#include "coach/review.h"
 
 enum { ARENA_BYTES = 512 * 1024 * 1024, LINE_MAX_BYTES = 4 * 1024 * 1024 };
 
@@ -80,6 +81,29 @@ static int try_one(struct ctx *c, const struct coach_rules *rules, char **args)
     return answer(c, rules, buf_str(&thread), buf_str(&draft));
 }
 
+static int marks(struct ctx *c, const struct coach_rules *rules, char **args)
+{
+    struct buf draft = buf_make(c->arena, 4096);
+    if (!read_all(args[1], &draft))
+        return 1;
+    struct coach_draft in = {.text = buf_str(&draft), .now_ms = (int64_t)time(NULL) * 1000};
+    struct coach_remarks out = {0};
+    struct review r = {.c = c, .rules = rules, .in = &in, .out = &out};
+    r.l = rules_language(rules, c->arena, str_of(args[0]), in.text);
+    review_begin(&r);
+    apply_rules(&r);
+    for (uint32_t i = 0; i < r.draft.sentence_count; i++) {
+        const struct sentence *s = &r.draft.sentences[i];
+        printf("%.*s\n   ", (int)(s->to - s->from), r.draft.raw.p + s->from);
+        for (int m = 0; m < MARK_COUNT_; m++)
+            if (s->marks & mark_bit((enum mark)m))
+                printf(" %s", mark_name((enum mark)m));
+        printf("%s%s\n", s->greeting ? " (greeting)" : "", sentence_has_date(&r, s) ? " (date)" : "");
+    }
+    printf("sign-off: %.*s\n", STR_ARG(r.draft.signoff));
+    return 0;
+}
+
 static int batch(struct ctx *c, const struct coach_rules *rules)
 {
     char *line = NULL;
@@ -106,13 +130,15 @@ int main(int argc, char **argv)
     int rc = 1;
     if (argc == 2) {
         rc = check(&c, str_of(argv[1]));
-    } else if ((argc == 5 && strcmp(argv[2], "try") == 0) || (argc == 3 && strcmp(argv[2], "batch") == 0)) {
+    } else if ((argc == 5 && strcmp(argv[2], "try") == 0) || (argc == 5 && strcmp(argv[2], "marks") == 0) ||
+               (argc == 3 && strcmp(argv[2], "batch") == 0)) {
         if (coach_rules_load(&c, str_of(argv[1]), &rules) != RC_OK)
             rc = complain(&c);
         else
-            rc = argc == 5 ? try_one(&c, rules, argv + 3) : batch(&c, rules);
+            rc = argc == 3 ? batch(&c, rules) : (argv[2][0] == 'm' ? marks : try_one)(&c, rules, argv + 3);
     } else {
-        fprintf(stderr, "coach_check DIR | coach_check DIR try THREAD.json DRAFT | coach_check DIR batch\n");
+        fprintf(stderr, "coach_check DIR | coach_check DIR try THREAD.json DRAFT | coach_check DIR marks LANGUAGE DRAFT | "
+                        "coach_check DIR batch\n");
     }
     coach_rules_free(rules);
     arena_free(c.arena);

@@ -23,7 +23,7 @@ static bool asks_back(const struct review *r)
 {
     for (uint32_t i = 0; i < r->draft.sentence_count; i++) {
         const struct sentence *s = &r->draft.sentences[i];
-        if (s->question && !s->greeting && s->end - s->first >= 4)
+        if (s->question && !s->greeting && s->end - s->first >= 4 && !sentence_is_marred(r, s))
             return true;
     }
     return false;
@@ -66,19 +66,9 @@ static void check_refusal(struct review *r)
 static bool instructs(const struct review *r)
 {
     for (uint32_t i = 0; r->l && i < r->draft.sentence_count; i++)
-        if (language_list_end(r->l, &r->draft, r->draft.sentences[i].first, LIST_STEP))
+        if (language_list_end(r->l, &r->draft, r->draft.sentences[i].first, LIST_STEP) &&
+            !sentence_is_marred(r, &r->draft.sentences[i]))
             return r->out->words >= LONG_ENOUGH_FOR_STEPS;
-    return false;
-}
-
-// A day or time ahead, in whatever sentence.
-static bool names_a_time(const struct review *r)
-{
-    for (size_t i = 0; i < r->dates.count; i++) {
-        const struct date *d = &r->dates.items[i];
-        if (!d->past && !d->span && (d->has_day || d->exact_ms))
-            return true;
-    }
     return false;
 }
 
@@ -86,10 +76,10 @@ static bool has_next_step(const struct review *r)
 {
     static const enum mark steps[] = {MARK_DONE, MARK_ASK, MARK_HANDOFF, MARK_CONDITION, MARK_ALTERNATIVE};
     for (size_t i = 0; i < ARRAY_LEN(steps); i++)
-        if (has(r, steps[i]))
+        if (r->useful & mark_bit(steps[i]))
             return true;
     bool planned = !str_is_empty(r->in->facts.next) || !str_is_empty(r->in->facts.handed_to);
-    return planned || promises_a_date(r) || names_a_time(r) || asks_back(r) || instructs(r) || review_confirmed(r);
+    return planned || promises_a_date(r) || asks_back(r) || instructs(r) || review_confirmed(r);
 }
 
 // "We'll get back to you soon": the words that stand for a time.
@@ -109,7 +99,7 @@ static bool check_vague(struct review *r)
 static void check_next_step(struct review *r)
 {
     bool planned = !str_is_empty(r->in->facts.next);
-    if (!r->l || !r->out->words || promises_a_date(r) || planned)
+    if (!r->l || r->out->words < 2 || promises_a_date(r) || planned)
         return;
     bool step = has_next_step(r);
     if (!step && !check_vague(r))

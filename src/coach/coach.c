@@ -32,8 +32,8 @@ enum rc coach_read(struct ctx *c, const struct coach_rules *rules, const struct 
     reading_measure(&r);
     apply_rules(&r);
     promises_find(&r);
-    questions_find(&r);
     findings_from_hits(&r);
+    questions_find(&r);
     jargon_find(&r);
     checks_run(&r);
     findings_settle(&r);

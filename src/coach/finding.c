@@ -81,6 +81,25 @@ struct coach_finding *check_speaks(struct review *r, enum check check, enum coac
     return f;
 }
 
+bool sentence_is_marred(const struct review *r, const struct sentence *s)
+{
+    for (size_t i = 0; i < r->out->finding_count; i++) {
+        const struct coach_finding *f = &r->out->findings[i];
+        bool grave = f->level == COACH_WARN || f->kind == COACH_SCRIPTED;
+        if (grave && f->kind != COACH_TERSE && f->start < s->to && f->end > s->from)
+            return true;
+    }
+    return false;
+}
+
+static void find_useful_marks(struct review *r)
+{
+    r->useful = 0;
+    for (uint32_t i = 0; i < r->draft.sentence_count; i++)
+        if (!sentence_is_marred(r, &r->draft.sentences[i]))
+            r->useful |= r->draft.sentences[i].marks;
+}
+
 void findings_from_hits(struct review *r)
 {
     for (size_t i = 0; i < r->hit_count; i++) {
@@ -88,10 +107,11 @@ void findings_from_hits(struct review *r)
         const struct match *m = &r->hits[i].m;
         struct coach_finding *f = finding_add(r, rule->id, rule->kind, rule->level);
         if (!f)
-            return;
+            break;
         finding_place(r, f, r->draft.tokens[m->first].start, r->draft.tokens[m->end - 1].end);
         finding_words(r, f, rule->advice, rule->attempt, f->quote, NULL);
     }
+    find_useful_marks(r);
 }
 
 // Of two that overlap and are of one kind, the stronger one stays, then the longer.

@@ -60,7 +60,9 @@ static bool starts_negated(const struct language *l, const struct phrase *phrase
     const struct op *op = &l->heat.ops[phrase->op];
     while (op->code == OP_SPLIT)
         op = &l->heat.ops[op->a];
-    return op->code == OP_SYMBOL && op->a < l->lists_of_count && l->lists_of[op->a] & 1u << LIST_NEGATION;
+    uint32_t symbol = op->code == OP_SET ? l->heat.sets[op->a] : op->a;
+    bool word = op->code == OP_SYMBOL || op->code == OP_SET;
+    return word && symbol < l->lists_of_count && l->lists_of[symbol] & 1u << LIST_NEGATION;
 }
 
 static enum rc read_heat_example(const struct place *at, struct language *l, struct str line)

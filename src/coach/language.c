@@ -27,6 +27,11 @@ int mark_number(struct str name)
     return number_of(mark_names, MARK_COUNT_, name);
 }
 
+const char *mark_name(enum mark mark)
+{
+    return mark_names[mark];
+}
+
 int check_number(struct str name)
 {
     return number_of(check_names, CHECK_COUNT_, name);

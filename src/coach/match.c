@@ -4,13 +4,22 @@
 // stack are bounded; what runs out does not match.
 #include "coach/language.h"
 
-enum { STACK_MAX = 96, FIRST_MAX = 1200 };
+enum { STACK_MAX = 96, FIRST_MAX = 3200 };
 
 void phrases_init(struct phrases *p, struct arena *a)
 {
     *p = (struct phrases){.arena = a, .op_room = 1024, .room = 256};
     p->ops = arena_list(a, p->op_room, struct op);
     p->items = arena_list(a, p->room, struct phrase);
+}
+
+static uint32_t add_symbol(uint32_t *into, uint32_t n, uint32_t symbol)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (into[i] == symbol)
+            return n;
+    into[n] = symbol;
+    return n + 1;
 }
 
 // The symbols that can stand first, without doubles. False if anything could.
@@ -24,13 +33,13 @@ static bool first_symbols(const struct phrases *p, uint32_t op, uint32_t *into, 
         const struct op *o = &p->ops[at];
         if (at - op > PHRASE_OPS_MAX || seen[at - op]++)
             continue;
-        uint32_t known = 0;
         switch (o->code) {
         case OP_SYMBOL:
-            while (known < n && into[known] != o->a)
-                known++;
-            if (known == n)
-                into[n++] = o->a;
+            n = add_symbol(into, n, o->a);
+            break;
+        case OP_SET:
+            for (uint32_t i = 0; i < o->b; i++)
+                n = add_symbol(into, n, p->sets[o->a + i]);
             break;
         case OP_SPLIT:
             stack[depth++] = o->b;
@@ -52,13 +61,13 @@ static bool first_symbols(const struct phrases *p, uint32_t op, uint32_t *into, 
 
 bool phrase_can_begin(const struct phrases *p, uint32_t op)
 {
-    uint32_t into[PHRASE_OPS_MAX + 1], n;
+    uint32_t into[PHRASE_OPS_MAX + PHRASE_PARTS_MAX], n;
     return first_symbols(p, op, into, &n);
 }
 
 static void count_or_fill(struct phrases *p, bool fill)
 {
-    uint32_t into[PHRASE_OPS_MAX + 1], n;
+    uint32_t into[PHRASE_OPS_MAX + PHRASE_PARTS_MAX], n;
     for (uint32_t i = p->count; i-- > 0;) {
         if (!first_symbols(p, p->items[i].op, into, &n))
             continue;
@@ -99,6 +108,25 @@ static uint32_t symbol_end(const struct text *t, uint32_t at, uint32_t symbol)
     return 0;
 }
 
+// One of a sorted set of words at `at`?
+static bool in_set(const struct phrases *p, const struct op *o, const struct text *t, uint32_t at)
+{
+    const struct token *k = &t->tokens[at];
+    for (uint32_t i = 0; i < k->symbol_count; i++) {
+        uint32_t symbol = t->symbols[k->symbols + i], low = o->a, high = o->a + o->b;
+        while (low < high) {
+            uint32_t middle = low + (high - low) / 2;
+            if (p->sets[middle] == symbol)
+                return true;
+            if (p->sets[middle] < symbol)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+    }
+    return false;
+}
+
 static bool holds(const struct text *t, const struct sentence *s, uint32_t at, uint32_t code)
 {
     switch (code) {
@@ -132,6 +160,10 @@ bool phrase_run(const struct phrases *p, const struct phrase *phrase, struct tex
                 end = now.at < s->end ? symbol_end(t, now.at, o->a) : 0;
                 alive = end && end <= s->end;
                 now = (struct state){now.op + 1, end};
+                break;
+            case OP_SET:
+                alive = now.at < s->end && in_set(p, o, t, now.at);
+                now = (struct state){now.op + 1, now.at + 1};
                 break;
             case OP_ANY:
                 alive = now.at < s->end;

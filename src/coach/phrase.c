@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the text of a phrase to its program: a tree first, since alternatives and
 // options must be known before the jumps around them can be written.
-#include "coach/language.h"
+#include "coach/rules.h"
 
 enum node_kind { NODE_SEQUENCE, NODE_CHOICE, NODE_OPTION, NODE_SYMBOL, NODE_ANY, NODE_GAP, NODE_START, NODE_END,
                  NODE_PAUSE, NODE_QUESTION };
@@ -12,12 +12,14 @@ struct node {
     struct node *child, *last, *next;
 };
 
+enum { COMMON_WORDS_MIN = 4 }; // "if you had ..4 would" is enough, "you have" is not
+
 struct parser {
     struct phrases *p;
     struct language *language;
     struct str rest;
     unsigned may;
-    int parts, depth;
+    int parts, depth, words;
     bool rare;
     const char *why;
 };
@@ -27,7 +29,7 @@ static struct node *make(struct parser *p, enum node_kind kind)
     struct node *n = arena_new(p->p->arena, struct node);
     n->kind = kind;
     if (++p->parts > PHRASE_PARTS_MAX)
-        p->why = "the phrase has more than 60 parts";
+        p->why = "the phrase has more than 400 parts";
     return n;
 }
 
@@ -75,6 +77,7 @@ static bool is_plain(struct str s)
 static void append_word(struct parser *p, struct node *into, struct str word, bool caps)
 {
     uint64_t hash = symbol_hash(word);
+    p->words++;
     uint32_t known = symbol_find(&p->language->symbols, SYMBOL_WORD, word, hash);
     p->rare |= !known || !language_is_common(p->language, known);
     append_symbol(p, into, caps ? SYMBOL_CAPS : SYMBOL_WORD, word);
@@ -173,7 +176,7 @@ static void append_anchor(struct parser *p, struct node *into, enum node_kind ki
     p->rest = str_from(p->rest, 1);
     if (p->may & PHRASE_ANCHORS)
         append(into, make(p, kind));
-    else
+    else if (!p->why)
         p->why = "an anchor is not allowed here";
 }
 
@@ -218,6 +221,8 @@ static void parse_one(struct parser *p, struct node *into)
         append_anchor(p, into, NODE_PAUSE);
         break;
     case '?':
+        if (into->last && (p->rest.p[-1] == ')' || p->rest.p[-1] == ']'))
+            p->why = "an optional part is written [a b]";
         append_anchor(p, into, NODE_QUESTION);
         break;
     default:
@@ -261,15 +266,56 @@ static uint32_t emit(struct phrases *p, enum op_code code, uint32_t a)
     return p->op_count++;
 }
 
-static void write_node(struct phrases *p, const struct node *n);
+static void write_node(struct phrases *p, const struct language *l, const struct node *n);
 
-static void write_choice(struct phrases *p, const struct node *n)
+// A single word, which is one symbol at one token.
+static bool is_word(const struct language *l, const struct node *sequence)
 {
-    uint32_t jumps[PHRASE_PARTS_MAX], count = 0;
+    const struct node *c = sequence->child;
+    return c && !c->next && c->kind == NODE_SYMBOL && c->symbol >= SYMBOL_FIXED_ &&
+           l->symbols.items[c->symbol].kind != SYMBOL_CLASS;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+// The single words of a group become one look-up; they are tried first.
+static uint32_t write_words(struct phrases *p, const struct language *l, const struct node *n)
+{
+    uint32_t from = p->set_count, op;
+    for (const struct node *c = n->child; c; c = c->next)
+        if (is_word(l, c)) {
+            GROW_LIST(p->arena, p->sets, p->set_count, p->set_room, uint32_t);
+            p->sets[p->set_count++] = c->child->symbol;
+        }
+    qsort(p->sets + from, p->set_count - from, sizeof *p->sets, by_number);
+    op = emit(p, OP_SET, from);
+    p->ops[op].b = p->set_count - from;
+    return op;
+}
+
+static void write_choice(struct phrases *p, const struct language *l, const struct node *n)
+{
+    uint32_t jumps[PHRASE_PARTS_MAX], count = 0, words = 0, others = 0;
+    for (const struct node *c = n->child; c; c = c->next)
+        *(is_word(l, c) ? &words : &others) += 1;
+    if (words && others) {
+        uint32_t split = emit(p, OP_SPLIT, p->op_count + 1);
+        write_words(p, l, n);
+        jumps[count++] = emit(p, OP_JUMP, 0);
+        p->ops[split].b = p->op_count;
+    } else if (words) {
+        write_words(p, l, n);
+    }
     for (const struct node *c = n->child; c; c = c->next) {
-        uint32_t split = c->next ? emit(p, OP_SPLIT, p->op_count + 1) : 0;
-        write_node(p, c);
-        if (c->next) {
+        if (is_word(l, c))
+            continue;
+        uint32_t split = --others ? emit(p, OP_SPLIT, p->op_count + 1) : 0;
+        write_node(p, l, c);
+        if (others) {
             jumps[count++] = emit(p, OP_JUMP, 0);
             p->ops[split].b = p->op_count;
         }
@@ -288,7 +334,7 @@ static void write_gap(struct phrases *p, uint32_t n)
     }
 }
 
-static void write_node(struct phrases *p, const struct node *n)
+static void write_node(struct phrases *p, const struct language *l, const struct node *n)
 {
     static const enum op_code anchors[] = {
         [NODE_START] = OP_START, [NODE_END] = OP_END, [NODE_PAUSE] = OP_PAUSE, [NODE_QUESTION] = OP_QUESTION};
@@ -296,14 +342,14 @@ static void write_node(struct phrases *p, const struct node *n)
     switch (n->kind) {
     case NODE_SEQUENCE:
         for (const struct node *c = n->child; c; c = c->next)
-            write_node(p, c);
+            write_node(p, l, c);
         break;
     case NODE_CHOICE:
-        write_choice(p, n);
+        write_choice(p, l, n);
         break;
     case NODE_OPTION:
         split = emit(p, OP_SPLIT, p->op_count + 1);
-        write_node(p, n->child);
+        write_node(p, l, n->child);
         p->ops[split].b = p->op_count;
         break;
     case NODE_SYMBOL:
@@ -337,10 +383,10 @@ bool phrase_add(struct phrases *p, struct language *language, struct str source,
     struct parser parser = {.p = p, .language = language, .rest = str_trim(source), .may = may};
     struct node *tree = parse_choice(&parser, 0);
     uint32_t op = p->op_count;
-    if (!parser.why && !parser.rare && may & PHRASE_RARE)
+    if (!parser.why && !parser.rare && parser.words < COMMON_WORDS_MIN && may & PHRASE_RARE)
         parser.why = "the phrase has only common words and would match everywhere";
     if (!parser.why) {
-        write_node(p, tree);
+        write_node(p, language, tree);
         emit(p, OP_MATCH, 0);
         if (p->op_count - op > PHRASE_OPS_MAX)
             parser.why = "the phrase is too large";

@@ -8,19 +8,19 @@
 #include "coach/text.h"
 
 enum {
-    PHRASE_PARTS_MAX = 60,
+    PHRASE_PARTS_MAX = 400,
     PHRASE_DEPTH_MAX = 4,
     PHRASE_GAP_MAX = 12,
-    PHRASE_OPS_MAX = 600,
+    PHRASE_OPS_MAX = 1500,
     PHRASE_FUEL = 600,        // steps of one run
     PHRASE_FUEL_TEXT = 2000000, // steps of one text
 };
 
-enum op_code { OP_SYMBOL, OP_ANY, OP_SPLIT, OP_JUMP, OP_START, OP_END, OP_PAUSE, OP_QUESTION, OP_MATCH };
+enum op_code { OP_SYMBOL, OP_SET, OP_ANY, OP_SPLIT, OP_JUMP, OP_START, OP_END, OP_PAUSE, OP_QUESTION, OP_MATCH };
 
 struct op {
     uint32_t code;
-    uint32_t a, b;   // symbol; or where to go first and then
+    uint32_t a, b;   // symbol; where to go first and then; the set [a, a + b)
 };
 
 struct phrase {
@@ -35,6 +35,7 @@ struct phrases {
     struct arena *arena;
     struct op *ops;
     uint32_t op_count, op_room;
+    uint32_t *sets, set_count, set_room; // sorted symbols of groups of words
     struct phrase *items;
     uint32_t count, room;
     uint32_t *index_from, *index; // by symbol: which phrases may begin with it

@@ -79,7 +79,7 @@ static void read_conditions(const struct review *r, struct clause *c, uint32_t f
         c->only_if |= token_is(k, "if") || token_is(k, "falls") || token_is(k, "unless") || token_is(k, "wenn") ||
                       token_is(k, "sollte") || token_is(k, "sollten");
     }
-    bool told = c->s->marks & (mark_bit(MARK_ASK) | mark_bit(MARK_CONDITION));
+    bool told = c->s->marks & mark_bit(MARK_ASK);
     if (told && c->first > c->s->first && is_and(&t->tokens[c->first - 1]))
         c->conditional = c->only_if = true;
 }
@@ -96,12 +96,14 @@ static int64_t due_of(const struct review *r, const struct clause *c, const stru
 static void set_due(const struct review *r, const struct clause *c, uint32_t from, struct coach_promise *p)
 {
     const struct date *own = date_in(r, c->first, c->end);
-    bool inherited = !own;
-    if (!own)
+    if (!own) {
         own = date_in(r, from, c->first);
-    if (!own)
-        own = date_before(r, c->s, c->first);
-    if (!own || (inherited && c->only_if && own->first < from) || (c->only_if && own->exact_ms))
+        if (!own)
+            own = date_before(r, c->s, c->first);
+        if (own && c->only_if && own->end != c->first)
+            return; // "until Friday, and if it …, I will": the day is not of this one
+    }
+    if (!own || (c->only_if && own->exact_ms))
         return;
     p->due_ms = due_of(r, c, own, &p->grain);
     p->has_due = p->due_ms != 0;
@@ -136,7 +138,7 @@ static uint32_t second_part(const struct review *r, const struct clause *c)
             continue;
         bool will = token_is(&t->tokens[i + 1], "will") || token_is(&t->tokens[i + 1], "werde");
         bool acts = language_list_end(r->l, t, i + 1, LIST_ACTION) != 0;
-        bool dated = date_in(r, c->first, i) && date_in(r, i + 1, c->end);
+        bool dated = (date_in(r, c->first, i) || date_before(r, c->s, c->first)) && date_in(r, i + 1, c->end);
         if (will || (acts && dated))
             return i + 1;
     }

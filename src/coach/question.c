@@ -121,7 +121,15 @@ static uint32_t step_count(const struct review *r)
 
 static bool has_any(const struct review *r, uint32_t marks)
 {
-    return r->marks & marks;
+    return r->useful & marks;
+}
+
+static bool sends_on(const struct review *r)
+{
+    for (size_t i = 0; i < r->out->finding_count; i++)
+        if (r->out->findings[i].kind == COACH_BUCK)
+            return true;
+    return false;
 }
 
 // What kind of thing the question wants, and whether the draft has one: of a hundred.
@@ -147,7 +155,7 @@ static int evidence(const struct review *r, const struct asked *q)
     case ASKS_YES_NO:
         if (says_yes_or_no(r))
             return 70;
-        return has_any(r, acts) || (promised && has_any(r, ~0u) && r->dates.count) ? 50 : known ? 50 : 0;
+        return has_any(r, acts) || sends_on(r) || (promised && r->dates.count) || known ? 50 : 0;
     default:
         return has_any(r, acts) || r->dates.count ? 40 : 0;
     }
@@ -156,6 +164,8 @@ static int evidence(const struct review *r, const struct asked *q)
 static int score(const struct review *r, const struct asked *q)
 {
     int shared = overlap(r, q), shown = evidence(r, q);
+    if (r->has_several && !shared && shown < SCORE_ANSWERED)
+        return shown / 3; // what speaks to one question need not speak to the other
     if (shared > 0 && shown >= 50)
         return shown + shared / 2;
     return shown > shared * 6 / 10 ? shown : shared * 6 / 10;
@@ -176,8 +186,17 @@ static void add_question(struct review *r, struct asked q)
     question->answered = points >= SCORE_ANSWERED ? COACH_ANSWERED : points >= SCORE_PERHAPS ? COACH_PERHAPS : COACH_OPEN;
 }
 
+static bool asks_several(const struct review *r)
+{
+    int n = 0;
+    for (uint32_t i = 0; i < r->asked.sentence_count; i++)
+        n += r->asked.sentences[i].question;
+    return n > 1;
+}
+
 void questions_find(struct review *r)
 {
+    r->has_several = r->has_asked && asks_several(r);
     for (uint32_t i = 0; r->has_asked && i < r->asked.sentence_count; i++) {
         const struct sentence *s = &r->asked.sentences[i];
         bool asks = s->question || s->marks & mark_bit(MARK_QUESTION);

@@ -35,10 +35,11 @@ struct review {
     const struct coach_draft *in;
     struct calendar cal;
     struct text draft, asked;  // the draft; what the user wrote since our last message
-    bool has_asked;
+    bool has_asked, has_several; // several questions
     bool assume;               // examples: facts are as the rule wants them
     struct dates dates;        // of the draft
     uint32_t marks;            // of all sentences of the draft
+    uint32_t useful;           // of those that no warning and no stock phrase is about
     uint32_t asked_marks;
     struct hit *hits;          // of rules that speak, all conditions held
     size_t hit_count;
@@ -69,6 +70,8 @@ struct coach_finding *check_speaks(struct review *r, enum check check, enum coac
 const struct check_text *check_text_of(const struct language *l, enum check check);
 struct str check_rule_id(enum check check);
 void findings_from_hits(struct review *r);
+// True if a warning or a stock phrase is about the sentence: it helps nobody.
+bool sentence_is_marred(const struct review *r, const struct sentence *s);
 // Drops doubles, sorts by place.
 void findings_settle(struct review *r);
 

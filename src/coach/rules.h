@@ -30,6 +30,7 @@ struct language *language_create(struct arena *a, struct str code);
 // The numbers of rules; -1 where the name is none.
 int mark_number(struct str name);
 int check_number(struct str name);
+const char *mark_name(enum mark mark);
 struct rule *language_find_rule(const struct language *l, struct str id);
 // After all files: what must be there, the indexes, the words of the built-in checks.
 enum rc language_finish(struct ctx *c, struct language *l);

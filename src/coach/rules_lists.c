@@ -45,11 +45,16 @@ static void set_bit(struct language *l, uint32_t symbol, int list)
 static void note_single(struct language *l, const struct phrase *phrase, uint32_t class)
 {
     const struct op *op = &l->lists.ops[phrase->op];
-    if (op[0].code != OP_SYMBOL || op[1].code != OP_MATCH)
+    if (op[1].code != OP_MATCH)
         return;
-    for (int i = 0; i < LIST_COUNT_; i++)
-        if (l->list_symbol[i] == class)
+    for (int i = 0; i < LIST_COUNT_; i++) {
+        if (l->list_symbol[i] != class)
+            continue;
+        if (op[0].code == OP_SYMBOL)
             set_bit(l, op[0].a, i);
+        for (uint32_t k = 0; op[0].code == OP_SET && k < op[0].b; k++)
+            set_bit(l, l->lists.sets[op[0].a + k], i);
+    }
 }
 
 // Splits at '|' outside of brackets.
