@@ -16,7 +16,7 @@
 #define IDS_MAX 200
 #define ALL_OF_THEM INT64_MAX
 
-enum { PARAM_EXTRA = 20, PARAMS_ALL = 24 };
+enum { PARAMS_ALL = 24 };
 
 struct run {
     struct db *db;
@@ -311,7 +311,7 @@ static void params_set(struct run *r)
 static enum rc rows_run(struct run *r, const struct query *q, struct ticket_list *ret_list)
 {
     AUTO(rows_auto) struct rows rows;
-    TRY(db_rows_(r->db, &rows, q, r->params, PARAMS_ALL - 1));
+    TRY(db_rows_(r->db, &rows, q, r->params, (size_t)q->params));
     return lines_read(r->db, &rows, r->limit, ret_list);
 }
 
@@ -427,8 +427,8 @@ static enum rc exact_add(struct run *r, struct ticket_list *list)
     bool full = list->n == (size_t)r->limit;
     struct ticket_line *items = arena_list(r->arena, list->n + 1, struct ticket_line);
     items[0] = exact.items[0];
-    if (full && list->n > 1) // the last one moves to the next page
-        list->next = cursor_make(r->arena, list->items[list->n - 2].number);
+    if (full) // the last one moves to the next page
+        list->next = cursor_make(r->arena, list->items[list->n - 1].number + 1);
     list->n -= full;
     if (list->n)
         memcpy(items + 1, list->items, list->n * sizeof *items);

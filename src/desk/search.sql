@@ -7,7 +7,7 @@
 -- name: search_exact
 -- The ticket with this number, for the top of the list.
 SELECT * FROM ticket_line v WHERE v.id = $1
-    AND ($2 IS NULL OR EXISTS (SELECT 1 FROM ticket t WHERE t.id = $1 AND (t.requester_id = $2 OR t.speaker_id = $2
+    AND (CAST($2 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM ticket t WHERE t.id = $1 AND (t.requester_id = $2 OR t.speaker_id = $2
         OR EXISTS (SELECT 1 FROM participant a WHERE a.ticket_id = t.id AND a.person_id = $2))));
 
 -- name: search_last
@@ -21,7 +21,7 @@ SELECT time_zone FROM person WHERE id = $1;
 -- name: search_people
 -- Whom a name in a query means: an address, or the beginning of a name ($2, a pattern).
 SELECT e.person_id FROM person_email e WHERE e.address = $1
-UNION SELECT p.id FROM person p WHERE $2 IS NOT NULL AND lower(p.name) LIKE $2
+UNION SELECT p.id FROM person p WHERE CAST($2 AS TEXT) IS NOT NULL AND lower(p.name) LIKE CAST($2 AS TEXT)
 ORDER BY 1 LIMIT 50;
 
 -- name: search_teams
@@ -35,23 +35,23 @@ SELECT v.* FROM ticket_line v WHERE v.id IN (
     WHERE t.id < $1 AND t.id >= $21 AND t.id <> $20
     AND instr(CASE WHEN s.by_at < $19 AND s.kind IN ('promise', 'target', 'review') THEN CAST($4 AS TEXT)
         ELSE CAST($3 AS TEXT) END, ',' || coalesce(t.outcome, t.state) || ',') > 0
-    AND ($5 IS NULL OR (t.state <> 'resting' AND instr(CAST($5 AS TEXT), ',' || s.who || ',') > 0))
-    AND ($6 IS NULL OR instr(CAST($6 AS TEXT), ',' || t.effect || ',') > 0)
-    AND ($7 IS NULL OR instr(CAST($7 AS TEXT), ',' || t.reach || ',') > 0)
-    AND ($8 IS NULL OR (s.kind = 'promise' AND s.by_at >= $8 AND s.by_at < $9))
-    AND ($10 IS NULL OR t.made_at >= $10) AND ($11 IS NULL OR t.made_at < $11)
-    AND ($12 IS NULL OR instr(CAST($12 AS TEXT), ',' || t.owner_id || ',') > 0)
-    AND ($13 IS NULL OR instr(CAST($13 AS TEXT), ',' || t.requester_id || ',') > 0)
-    AND ($14 IS NULL OR instr(CAST($14 AS TEXT), ',' || t.team_id || ',') > 0)
-    AND ($15 IS NULL OR EXISTS (SELECT 1 FROM tag g WHERE g.ticket_id = t.id
+    AND (CAST($5 AS TEXT) IS NULL OR (t.state <> 'resting' AND instr(CAST($5 AS TEXT), ',' || s.who || ',') > 0))
+    AND (CAST($6 AS TEXT) IS NULL OR instr(CAST($6 AS TEXT), ',' || t.effect || ',') > 0)
+    AND (CAST($7 AS TEXT) IS NULL OR instr(CAST($7 AS TEXT), ',' || t.reach || ',') > 0)
+    AND (CAST($8 AS BIGINT) IS NULL OR (s.kind = 'promise' AND s.by_at >= $8 AND s.by_at < $9))
+    AND (CAST($10 AS BIGINT) IS NULL OR t.made_at >= $10) AND (CAST($11 AS BIGINT) IS NULL OR t.made_at < $11)
+    AND (CAST($12 AS TEXT) IS NULL OR instr(CAST($12 AS TEXT), ',' || t.owner_id || ',') > 0)
+    AND (CAST($13 AS TEXT) IS NULL OR instr(CAST($13 AS TEXT), ',' || t.requester_id || ',') > 0)
+    AND (CAST($14 AS TEXT) IS NULL OR instr(CAST($14 AS TEXT), ',' || t.team_id || ',') > 0)
+    AND (CAST($15 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM tag g WHERE g.ticket_id = t.id
         AND instr(CAST($15 AS TEXT), ',' || g.name || ',') > 0))
-    AND ($16 IS NULL OR t.requester_id = $16 OR t.speaker_id = $16
+    AND (CAST($16 AS BIGINT) IS NULL OR t.requester_id = $16 OR t.speaker_id = $16
         OR EXISTS (SELECT 1 FROM participant a WHERE a.ticket_id = t.id AND a.person_id = $16))
-    AND ($17 IS NULL OR EXISTS (SELECT 1 FROM search_doc d WHERE d.ticket_id = t.id
+    AND (CAST($17 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM search_doc d WHERE d.ticket_id = t.id
         AND NOT EXISTS (SELECT 1 FROM json_each(CAST($17 AS TEXT)) w WHERE instr(d.head, w.value) = 0
-            AND instr(d.open, w.value) = 0 AND ($16 IS NOT NULL OR instr(d.staff, w.value) = 0))
+            AND instr(d.open, w.value) = 0 AND (CAST($16 AS BIGINT) IS NOT NULL OR instr(d.staff, w.value) = 0))
         AND NOT EXISTS (SELECT 1 FROM json_each(CAST($18 AS TEXT)) w WHERE instr(d.head, w.value) > 0
-            OR instr(d.open, w.value) > 0 OR ($16 IS NULL AND instr(d.staff, w.value) > 0))))
+            OR instr(d.open, w.value) > 0 OR (CAST($16 AS BIGINT) IS NULL AND instr(d.staff, w.value) > 0))))
     ORDER BY t.id DESC LIMIT $2)
 ORDER BY v.id DESC;
 
@@ -74,23 +74,23 @@ SELECT v.* FROM ticket_line v WHERE v.id IN (
             AND o.state IN ('with_us', 'with_you', 'proposed', 'resting'))
     AND instr(CASE WHEN s.by_at < $19 AND s.kind IN ('promise', 'target', 'review') THEN CAST($4 AS TEXT)
         ELSE CAST($3 AS TEXT) END, ',' || coalesce(t.outcome, t.state) || ',') > 0
-    AND ($5 IS NULL OR (t.state <> 'resting' AND instr(CAST($5 AS TEXT), ',' || s.who || ',') > 0))
-    AND ($6 IS NULL OR instr(CAST($6 AS TEXT), ',' || t.effect || ',') > 0)
-    AND ($7 IS NULL OR instr(CAST($7 AS TEXT), ',' || t.reach || ',') > 0)
-    AND ($8 IS NULL OR (s.kind = 'promise' AND s.by_at >= $8 AND s.by_at < $9))
-    AND ($10 IS NULL OR t.made_at >= $10) AND ($11 IS NULL OR t.made_at < $11)
-    AND ($12 IS NULL OR instr(CAST($12 AS TEXT), ',' || t.owner_id || ',') > 0)
-    AND ($13 IS NULL OR instr(CAST($13 AS TEXT), ',' || t.requester_id || ',') > 0)
-    AND ($14 IS NULL OR instr(CAST($14 AS TEXT), ',' || t.team_id || ',') > 0)
-    AND ($15 IS NULL OR EXISTS (SELECT 1 FROM tag g WHERE g.ticket_id = t.id
+    AND (CAST($5 AS TEXT) IS NULL OR (t.state <> 'resting' AND instr(CAST($5 AS TEXT), ',' || s.who || ',') > 0))
+    AND (CAST($6 AS TEXT) IS NULL OR instr(CAST($6 AS TEXT), ',' || t.effect || ',') > 0)
+    AND (CAST($7 AS TEXT) IS NULL OR instr(CAST($7 AS TEXT), ',' || t.reach || ',') > 0)
+    AND (CAST($8 AS BIGINT) IS NULL OR (s.kind = 'promise' AND s.by_at >= $8 AND s.by_at < $9))
+    AND (CAST($10 AS BIGINT) IS NULL OR t.made_at >= $10) AND (CAST($11 AS BIGINT) IS NULL OR t.made_at < $11)
+    AND (CAST($12 AS TEXT) IS NULL OR instr(CAST($12 AS TEXT), ',' || t.owner_id || ',') > 0)
+    AND (CAST($13 AS TEXT) IS NULL OR instr(CAST($13 AS TEXT), ',' || t.requester_id || ',') > 0)
+    AND (CAST($14 AS TEXT) IS NULL OR instr(CAST($14 AS TEXT), ',' || t.team_id || ',') > 0)
+    AND (CAST($15 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM tag g WHERE g.ticket_id = t.id
         AND instr(CAST($15 AS TEXT), ',' || g.name || ',') > 0))
-    AND ($16 IS NULL OR t.requester_id = $16 OR t.speaker_id = $16
+    AND (CAST($16 AS BIGINT) IS NULL OR t.requester_id = $16 OR t.speaker_id = $16
         OR EXISTS (SELECT 1 FROM participant a WHERE a.ticket_id = t.id AND a.person_id = $16))
-    AND ($17 IS NULL OR EXISTS (SELECT 1 FROM search_doc d WHERE d.ticket_id = t.id
+    AND (CAST($17 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM search_doc d WHERE d.ticket_id = t.id
         AND NOT EXISTS (SELECT 1 FROM json_each(CAST($17 AS TEXT)) w WHERE instr(d.head, w.value) = 0
-            AND instr(d.open, w.value) = 0 AND ($16 IS NOT NULL OR instr(d.staff, w.value) = 0))
+            AND instr(d.open, w.value) = 0 AND (CAST($16 AS BIGINT) IS NOT NULL OR instr(d.staff, w.value) = 0))
         AND NOT EXISTS (SELECT 1 FROM json_each(CAST($18 AS TEXT)) w WHERE instr(d.head, w.value) > 0
-            OR instr(d.open, w.value) > 0 OR ($16 IS NULL AND instr(d.staff, w.value) > 0))))
+            OR instr(d.open, w.value) > 0 OR (CAST($16 AS BIGINT) IS NULL AND instr(d.staff, w.value) > 0))))
     ORDER BY t.id DESC LIMIT $2)
 ORDER BY v.id DESC;
 
@@ -102,23 +102,23 @@ SELECT v.* FROM ticket_line v WHERE v.id IN (
         SELECT rowid FROM search_index WHERE search_index MATCH $21 AND rowid < $1 ORDER BY rowid DESC LIMIT $22)
     AND instr(CASE WHEN s.by_at < $19 AND s.kind IN ('promise', 'target', 'review') THEN CAST($4 AS TEXT)
         ELSE CAST($3 AS TEXT) END, ',' || coalesce(t.outcome, t.state) || ',') > 0
-    AND ($5 IS NULL OR (t.state <> 'resting' AND instr(CAST($5 AS TEXT), ',' || s.who || ',') > 0))
-    AND ($6 IS NULL OR instr(CAST($6 AS TEXT), ',' || t.effect || ',') > 0)
-    AND ($7 IS NULL OR instr(CAST($7 AS TEXT), ',' || t.reach || ',') > 0)
-    AND ($8 IS NULL OR (s.kind = 'promise' AND s.by_at >= $8 AND s.by_at < $9))
-    AND ($10 IS NULL OR t.made_at >= $10) AND ($11 IS NULL OR t.made_at < $11)
-    AND ($12 IS NULL OR instr(CAST($12 AS TEXT), ',' || t.owner_id || ',') > 0)
-    AND ($13 IS NULL OR instr(CAST($13 AS TEXT), ',' || t.requester_id || ',') > 0)
-    AND ($14 IS NULL OR instr(CAST($14 AS TEXT), ',' || t.team_id || ',') > 0)
-    AND ($15 IS NULL OR EXISTS (SELECT 1 FROM tag g WHERE g.ticket_id = t.id
+    AND (CAST($5 AS TEXT) IS NULL OR (t.state <> 'resting' AND instr(CAST($5 AS TEXT), ',' || s.who || ',') > 0))
+    AND (CAST($6 AS TEXT) IS NULL OR instr(CAST($6 AS TEXT), ',' || t.effect || ',') > 0)
+    AND (CAST($7 AS TEXT) IS NULL OR instr(CAST($7 AS TEXT), ',' || t.reach || ',') > 0)
+    AND (CAST($8 AS BIGINT) IS NULL OR (s.kind = 'promise' AND s.by_at >= $8 AND s.by_at < $9))
+    AND (CAST($10 AS BIGINT) IS NULL OR t.made_at >= $10) AND (CAST($11 AS BIGINT) IS NULL OR t.made_at < $11)
+    AND (CAST($12 AS TEXT) IS NULL OR instr(CAST($12 AS TEXT), ',' || t.owner_id || ',') > 0)
+    AND (CAST($13 AS TEXT) IS NULL OR instr(CAST($13 AS TEXT), ',' || t.requester_id || ',') > 0)
+    AND (CAST($14 AS TEXT) IS NULL OR instr(CAST($14 AS TEXT), ',' || t.team_id || ',') > 0)
+    AND (CAST($15 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM tag g WHERE g.ticket_id = t.id
         AND instr(CAST($15 AS TEXT), ',' || g.name || ',') > 0))
-    AND ($16 IS NULL OR t.requester_id = $16 OR t.speaker_id = $16
+    AND (CAST($16 AS BIGINT) IS NULL OR t.requester_id = $16 OR t.speaker_id = $16
         OR EXISTS (SELECT 1 FROM participant a WHERE a.ticket_id = t.id AND a.person_id = $16))
-    AND ($17 IS NULL OR EXISTS (SELECT 1 FROM search_doc d WHERE d.ticket_id = t.id
+    AND (CAST($17 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM search_doc d WHERE d.ticket_id = t.id
         AND NOT EXISTS (SELECT 1 FROM json_each(CAST($17 AS TEXT)) w WHERE instr(d.head, w.value) = 0
-            AND instr(d.open, w.value) = 0 AND ($16 IS NOT NULL OR instr(d.staff, w.value) = 0))
+            AND instr(d.open, w.value) = 0 AND (CAST($16 AS BIGINT) IS NOT NULL OR instr(d.staff, w.value) = 0))
         AND NOT EXISTS (SELECT 1 FROM json_each(CAST($18 AS TEXT)) w WHERE instr(d.head, w.value) > 0
-            OR instr(d.open, w.value) > 0 OR ($16 IS NULL AND instr(d.staff, w.value) > 0))))
+            OR instr(d.open, w.value) > 0 OR (CAST($16 AS BIGINT) IS NULL AND instr(d.staff, w.value) > 0))))
     ORDER BY t.id DESC LIMIT $2)
 ORDER BY v.id DESC;
 
@@ -131,23 +131,23 @@ SELECT v.* FROM ticket_line v WHERE v.id IN (
         ORDER BY x.ticket_id DESC LIMIT $22)
     AND instr(CASE WHEN s.by_at < $19 AND s.kind IN ('promise', 'target', 'review') THEN CAST($4 AS TEXT)
         ELSE CAST($3 AS TEXT) END, ',' || coalesce(t.outcome, t.state) || ',') > 0
-    AND ($5 IS NULL OR (t.state <> 'resting' AND instr(CAST($5 AS TEXT), ',' || s.who || ',') > 0))
-    AND ($6 IS NULL OR instr(CAST($6 AS TEXT), ',' || t.effect || ',') > 0)
-    AND ($7 IS NULL OR instr(CAST($7 AS TEXT), ',' || t.reach || ',') > 0)
-    AND ($8 IS NULL OR (s.kind = 'promise' AND s.by_at >= $8 AND s.by_at < $9))
-    AND ($10 IS NULL OR t.made_at >= $10) AND ($11 IS NULL OR t.made_at < $11)
-    AND ($12 IS NULL OR instr(CAST($12 AS TEXT), ',' || t.owner_id || ',') > 0)
-    AND ($13 IS NULL OR instr(CAST($13 AS TEXT), ',' || t.requester_id || ',') > 0)
-    AND ($14 IS NULL OR instr(CAST($14 AS TEXT), ',' || t.team_id || ',') > 0)
-    AND ($15 IS NULL OR EXISTS (SELECT 1 FROM tag g WHERE g.ticket_id = t.id
+    AND (CAST($5 AS TEXT) IS NULL OR (t.state <> 'resting' AND instr(CAST($5 AS TEXT), ',' || s.who || ',') > 0))
+    AND (CAST($6 AS TEXT) IS NULL OR instr(CAST($6 AS TEXT), ',' || t.effect || ',') > 0)
+    AND (CAST($7 AS TEXT) IS NULL OR instr(CAST($7 AS TEXT), ',' || t.reach || ',') > 0)
+    AND (CAST($8 AS BIGINT) IS NULL OR (s.kind = 'promise' AND s.by_at >= $8 AND s.by_at < $9))
+    AND (CAST($10 AS BIGINT) IS NULL OR t.made_at >= $10) AND (CAST($11 AS BIGINT) IS NULL OR t.made_at < $11)
+    AND (CAST($12 AS TEXT) IS NULL OR instr(CAST($12 AS TEXT), ',' || t.owner_id || ',') > 0)
+    AND (CAST($13 AS TEXT) IS NULL OR instr(CAST($13 AS TEXT), ',' || t.requester_id || ',') > 0)
+    AND (CAST($14 AS TEXT) IS NULL OR instr(CAST($14 AS TEXT), ',' || t.team_id || ',') > 0)
+    AND (CAST($15 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM tag g WHERE g.ticket_id = t.id
         AND instr(CAST($15 AS TEXT), ',' || g.name || ',') > 0))
-    AND ($16 IS NULL OR t.requester_id = $16 OR t.speaker_id = $16
+    AND (CAST($16 AS BIGINT) IS NULL OR t.requester_id = $16 OR t.speaker_id = $16
         OR EXISTS (SELECT 1 FROM participant a WHERE a.ticket_id = t.id AND a.person_id = $16))
-    AND ($17 IS NULL OR EXISTS (SELECT 1 FROM search_doc d WHERE d.ticket_id = t.id
+    AND (CAST($17 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM search_doc d WHERE d.ticket_id = t.id
         AND NOT EXISTS (SELECT 1 FROM json_each(CAST($17 AS TEXT)) w WHERE instr(d.head, w.value) = 0
-            AND instr(d.open, w.value) = 0 AND ($16 IS NOT NULL OR instr(d.staff, w.value) = 0))
+            AND instr(d.open, w.value) = 0 AND (CAST($16 AS BIGINT) IS NOT NULL OR instr(d.staff, w.value) = 0))
         AND NOT EXISTS (SELECT 1 FROM json_each(CAST($18 AS TEXT)) w WHERE instr(d.head, w.value) > 0
-            OR instr(d.open, w.value) > 0 OR ($16 IS NULL AND instr(d.staff, w.value) > 0))))
+            OR instr(d.open, w.value) > 0 OR (CAST($16 AS BIGINT) IS NULL AND instr(d.staff, w.value) > 0))))
     ORDER BY t.id DESC LIMIT $2)
 ORDER BY v.id DESC;
 
