@@ -55,7 +55,32 @@ static uint32_t read_part(struct date_reader *r, uint32_t at)
     return at + 1;
 }
 
-// "morgen" alone is tomorrow; "am Morgen" is a part.
+// "end of day Friday": the day that follows takes the place of today.
+static uint32_t read_day(struct date_reader *r, uint32_t at)
+{
+    int minute = r->d->minute;
+    uint32_t end = date_day_read(r, at);
+    if (end && r->d->assumed) {
+        r->d->minute = minute;
+        r->d->assumed = false;
+    }
+    return end;
+}
+
+static uint32_t read_clock(struct date_reader *r, uint32_t at)
+{
+    struct date *d = r->d;
+    int part = d->minute;
+    bool beside = d->has_day && at > 0 && !(r->t->tokens[at - 1].after & AFTER_PAUSE);
+    bool after_word = r->by && (beside || (at > 0 && is_preposition(r, at - 1)));
+    enum clock_after after = after_word ? CLOCK_AFTER_WORD : beside ? CLOCK_AFTER_DAY : CLOCK_AFTER_NOTHING;
+    uint32_t end = clock_read(r->cal, r->t, at, r->end, after, &d->minute);
+    d->has_clock |= end > 0;
+    if (end && part >= 1020 && d->minute < 720) // "tomorrow afternoon at 3"
+        d->minute += 720;
+    return end;
+}
+
 static uint32_t read_one(struct date_reader *r, uint32_t at)
 {
     struct date *d = r->d;
@@ -64,15 +89,12 @@ static uint32_t read_one(struct date_reader *r, uint32_t at)
         end = date_duration_read(r, at);
     if (!end && !d->has_clock)
         end = date_edge_read(r, at);
-    if (!end && !d->has_day && !d->exact_ms)
-        end = date_day_read(r, at);
+    if (!end && (!d->has_day || d->assumed) && !d->exact_ms)
+        end = read_day(r, at);
     if (!end && (d->has_day || d->has_clock || r->by))
         end = read_part(r, at);
-    if (!end && !d->has_clock && !d->exact_ms) {
-        bool beside = d->has_day && at > 0 && !(r->t->tokens[at - 1].after & AFTER_PAUSE);
-        end = clock_read(r->cal, r->t, at, r->end, r->by && (beside || is_preposition(r, at - 1)), &d->minute);
-        d->has_clock |= end > 0;
-    }
+    if (!end && !d->has_clock && !d->exact_ms)
+        end = read_clock(r, at);
     return end;
 }
 

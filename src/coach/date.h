@@ -78,8 +78,9 @@ struct date {
     uint32_t first, core, end; // tokens: with its preposition; without; after it
     bool has_day, has_clock;
     bool span;                 // a bare duration: "two hours"
-    bool past, recurring, weak; // weak: counts only with a preposition or beside a day
+    bool past, recurring;
     bool at;                   // "by", "at" … stand before it
+    bool assumed;              // the day is only today because "end of day" named none
     int32_t day;
     int minute;                // MINUTE_NONE without clock or part
     int64_t exact_ms;          // of "in two hours"; else 0
@@ -88,9 +89,11 @@ struct date {
 // The date that begins at token `at` of the sentence.
 bool date_read(const struct calendar *cal, const struct text *t, const struct sentence *s, uint32_t at,
                struct date *ret_date);
+// What stands before a clock decides whether a bare hour is one.
+enum clock_after { CLOCK_AFTER_NOTHING, CLOCK_AFTER_DAY, CLOCK_AFTER_WORD };
 // date_clock.c: the clock time at `at`; where it ends, or 0.
-uint32_t clock_read(const struct calendar *cal, const struct text *t, uint32_t at, uint32_t end, bool after_word,
-                    int *ret_minute);
+uint32_t clock_read(const struct calendar *cal, const struct text *t, uint32_t at, uint32_t end,
+                    enum clock_after after, int *ret_minute);
 // The moment, with the day of an earlier date of the clause for a clock alone. 0 if there is none.
 int64_t date_due(const struct calendar *cal, const struct date *d, const struct date *earlier,
                  enum coach_grain *ret_grain);

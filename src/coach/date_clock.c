@@ -182,10 +182,10 @@ static uint32_t read_one(const struct cursor *c, uint32_t at, int *ret_minute)
     return read_spoken(c, at, ret_minute);
 }
 
-uint32_t clock_read(const struct calendar *cal, const struct text *t, uint32_t at, uint32_t end, bool after_word,
-                    int *ret_minute)
+uint32_t clock_read(const struct calendar *cal, const struct text *t, uint32_t at, uint32_t end,
+                    enum clock_after after, int *ret_minute)
 {
-    struct cursor c = {.cal = cal, .t = t, .end = end, .after_word = after_word};
+    struct cursor c = {.cal = cal, .t = t, .end = end, .after_word = after == CLOCK_AFTER_WORD};
     int minute, second;
     bool tied = at < end && t->tokens[at].kind == TOKEN_NUMBER && t->tokens[at].word.n <= 2 &&
                 t->tokens[at].after & (AFTER_HYPHEN | AFTER_PAUSE) && !(t->tokens[at].after & AFTER_COMMA) &&
@@ -193,6 +193,7 @@ uint32_t clock_read(const struct calendar *cal, const struct text *t, uint32_t a
     uint32_t next = read_one(&c, at, &minute);
     if (!next && tied) { // "9-11", "9–11 Uhr"
         struct cursor second_only = c;
+        second_only.after_word |= after == CLOCK_AFTER_DAY;
         next = read_one(&second_only, at + 1, &second);
         if (!next)
             return 0;

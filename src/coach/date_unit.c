@@ -215,6 +215,7 @@ static uint32_t edge_of_day(struct date_reader *r, uint32_t at, const struct edg
     if (e->class != DATE_END)
         return 0;
     // A day that stands already ("tomorrow end of day") keeps it.
+    r->d->assumed = !r->d->has_day && !e->unit;
     set_day(r, r->d->has_day ? r->d->day : r->cal->today + e->ahead, COACH_DAY);
     r->d->minute = DAY_END_MINUTE;
     r->d->has_clock = true;
@@ -255,8 +256,10 @@ uint32_t date_edge_read(struct date_reader *r, uint32_t at)
         e.ahead = e.unit->value;
         return edge_of_day(r, i, &e);
     }
-    if (e.unit->class == DATE_WORKING || (e.unit->class == DATE_UNIT && e.unit->value == UNIT_DAY))
+    if (e.unit->class == DATE_WORKING || (e.unit->class == DATE_UNIT && e.unit->value == UNIT_DAY)) {
+        e.unit = NULL;
         return edge_of_day(r, i, &e);
+    }
     if (e.unit->class != DATE_UNIT)
         return 0;
     if (e.unit->value == UNIT_WEEK)

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+// The date grammar, by tables: what is written, and the wall time in the reader's zone
+// that comes out. Every moment is Wednesday 2026-03-11 10:00 unless it says otherwise.
+#include "base/test.h"
+#include "coach/date.h"
+
+static const int64_t wednesday_ms = INT64_C(1773223200000);
+
+struct row {
+    const char *text, *due; // NULL: not a time that can be kept
+};
+
+static struct str due_of(struct ctx *c, const struct coach_draft *when, const char *text)
+{
+    int64_t due;
+    enum coach_grain grain;
+    fail_clear(c);
+    if (coach_time_parse(c, str_of(text), when, &due, &grain) != RC_OK)
+        return S("-");
+    struct datetime t = datetime_in_zone(due, when->zone);
+    static const char *const grains[] = {"", " day", " week", " month"};
+    return str_fmt(c->arena, "%04d-%02d-%02d %02d:%02d%s", t.year, t.month, t.day, t.hour, t.minute, grains[grain]);
+}
+
+static void check_rows(const struct coach_draft *when, const struct row *rows, size_t n)
+{
+    struct ctx c = {.arena = arena_create(64 << 20)};
+    size_t wrong = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct str due = due_of(&c, when, rows[i].text);
+        if (str_eq(due, str_of(rows[i].due ? rows[i].due : "-")))
+            continue;
+        print_error("\"%s\" is %.*s, not %s\n", rows[i].text, STR_ARG(due), rows[i].due ? rows[i].due : "-");
+        wrong++;
+    }
+    arena_free(c.arena);
+    assert_int_equal(wrong, 0);
+}
+
+TEST(english_days_and_clocks_are_understood)
+{
+    static const struct row rows[] = {
+        {"tomorrow 3pm", "2026-03-12 15:00"},
+        {"Tuesday 3pm", "2026-03-17 15:00"},
+        {"Friday", "2026-03-13 17:00 day"},
+        {"by Friday at noon", "2026-03-13 12:00"},
+        {"on Friday morning", "2026-03-13 12:00 day"},
+        {"next Tuesday at 8", "2026-03-17 08:00"},
+        {"next Friday", "2026-03-20 17:00 day"},
+        {"this Friday", "2026-03-13 17:00 day"},
+        {"Friday next week", "2026-03-20 17:00 day"},
+        {"tomorrow morning", "2026-03-12 12:00 day"},
+        {"this afternoon", "2026-03-11 17:00 day"},
+        {"later today", "2026-03-11 17:00 day"},
+        {"tonight", "2026-03-11 20:00 day"},
+        {"the day after tomorrow", "2026-03-13 17:00 day"},
+        {"today at 16:00", "2026-03-11 16:00"},
+        {"at 16:00 today", "2026-03-11 16:00"},
+        {"by 4pm", "2026-03-11 16:00"},
+        {"4 p.m.", "2026-03-11 16:00"},
+        {"by 9", "2026-03-12 09:00"},
+        {"before 5", "2026-03-11 17:00"},
+        {"at half past three", "2026-03-11 15:30"},
+        {"quarter to five", "2026-03-11 16:45"},
+        {"between 2 and 4 pm", "2026-03-11 16:00"},
+        {"Friday between 9 and 11", "2026-03-13 11:00"},
+        {"Friday 9-11", "2026-03-13 11:00"},
+        {"midday tomorrow", "2026-03-12 12:00"},
+        {"before lunch", "2026-03-11 12:00"},
+        {"Wednesday the 18th by 15:00", "2026-03-18 15:00"},
+        {"Tuesday, 17 March", "2026-03-17 17:00 day"},
+        {"March 17 at 10:30", "2026-03-17 10:30"},
+        {"the 20th of March", "2026-03-20 17:00 day"},
+        {"on the 18th", "2026-03-18 17:00 day"},
+        {"on the 5th", "2026-04-05 17:00 day"},
+        {"1 April", "2026-04-01 17:00 day"},
+        {"2026-03-17", "2026-03-17 17:00 day"},
+        {"2026-03-17 14:15", "2026-03-17 14:15"},
+        {"Monday at 9 in the morning", "2026-03-16 09:00"},
+    };
+    check_rows(&(struct coach_draft){.now_ms = wednesday_ms, .language = S("en")}, rows, ARRAY_LEN(rows));
+}
+
+TEST(english_spans_and_ends_are_understood)
+{
+    static const struct row rows[] = {
+        {"in two hours", "2026-03-11 12:00"},
+        {"in half an hour", "2026-03-11 10:30"},
+        {"within 24 hours", "2026-03-12 10:00"},
+        {"within the next 30 minutes", "2026-03-11 10:30"},
+        {"in 2-3 days", "2026-03-14 17:00 day"},
+        {"in two or three days", "2026-03-14 17:00 day"},
+        {"in a couple of days", "2026-03-13 17:00 day"},
+        {"in a week", "2026-03-18 17:00 day"},
+        {"within 2 working days", "2026-03-13 17:00 day"},
+        {"within three business days", "2026-03-16 17:00 day"},
+        {"two days from now", "2026-03-13 17:00 day"},
+        {"end of day", "2026-03-11 17:00"},
+        {"by the end of the day tomorrow", "2026-03-12 17:00"},
+        {"by EOD Friday", "2026-03-13 17:00"},
+        {"Friday EOD", "2026-03-13 17:00"},
+        {"COB", "2026-03-11 17:00"},
+        {"by close of business", "2026-03-11 17:00"},
+        {"by the end of the week", "2026-03-13 17:00 day"},
+        {"end of next week", "2026-03-20 17:00 day"},
+        {"early next week", "2026-03-16 17:00 day"},
+        {"this week", "2026-03-13 17:00 week"},
+        {"next week", "2026-03-20 17:00 week"},
+        {"next month", "2026-04-30 17:00 month"},
+        {"end of March", "2026-03-31 17:00 day"},
+        {"by the middle of April", "2026-04-15 17:00 day"},
+        {"no later than Friday 3pm", "2026-03-13 15:00"},
+        {"next working day", "2026-03-12 17:00 day"},
+        {"every hour", "2026-03-11 11:00"},
+    };
+    check_rows(&(struct coach_draft){.now_ms = wednesday_ms, .language = S("en")}, rows, ARRAY_LEN(rows));
+}
+
+TEST(what_is_no_time_to_keep_is_refused)
+{
+    static const struct row rows[] = {
+        {"soon", NULL},         {"as soon as possible", NULL}, {"shortly", NULL},      {"yesterday", NULL},
+        {"last Friday", NULL},  {"two days ago", NULL},        {"it takes two hours", NULL}, {"version 9.30", NULL},
+        {"room 4.12", NULL},    {"by 20 percent", NULL},       {"you may go", NULL},   {"", NULL},
+        {"March on", NULL},     {"since Monday", NULL},        {"32 March", NULL},     {"at 25:00", NULL},
+    };
+    check_rows(&(struct coach_draft){.now_ms = wednesday_ms, .language = S("en")}, rows, ARRAY_LEN(rows));
+}
+
+TEST(german_times_are_understood)
+{
+    static const struct row rows[] = {
+        {"Dienstag 15 Uhr", "2026-03-17 15:00"},
+        {"bis Freitag", "2026-03-13 17:00 day"},
+        {"bis Freitag 17 Uhr", "2026-03-13 17:00"},
+        {"bis spätestens Freitag um 12:30 Uhr", "2026-03-13 12:30"},
+        {"morgen", "2026-03-12 17:00 day"},
+        {"morgen früh", "2026-03-12 12:00 day"},
+        {"morgen Mittag", "2026-03-12 12:00"},
+        {"morgen Nachmittag um 3", "2026-03-12 15:00"},
+        {"übermorgen", "2026-03-13 17:00 day"},
+        {"heute noch", "2026-03-11 17:00 day"},
+        {"heute Nachmittag", "2026-03-11 17:00 day"},
+        {"heute bis 16 Uhr", "2026-03-11 16:00"},
+        {"am 14.10.", "2026-10-14 17:00 day"},
+        {"14.10.2026", "2026-10-14 17:00 day"},
+        {"am 17. März", "2026-03-17 17:00 day"},
+        {"am 17. um 9:15", "2026-03-17 09:15"},
+        {"am Dienstag, 17.3., um 10 Uhr", "2026-03-17 10:00"},
+        {"Freitagnachmittag", "2026-03-13 17:00 day"},
+        {"Donnerstagmittag", "2026-03-12 12:00"},
+        {"nächsten Dienstag", "2026-03-17 17:00 day"},
+        {"kommenden Montag", "2026-03-16 17:00 day"},
+        {"in zwei Stunden", "2026-03-11 12:00"},
+        {"in einer halben Stunde", "2026-03-11 10:30"},
+        {"in einer Viertelstunde", "2026-03-11 10:15"},
+        {"in 2 Tagen", "2026-03-13 17:00 day"},
+        {"in zwei bis drei Tagen", "2026-03-14 17:00 day"},
+        {"innerhalb von 2 Werktagen", "2026-03-13 17:00 day"},
+        {"binnen 24 Stunden", "2026-03-12 10:00"},
+        {"bis Ende der Woche", "2026-03-13 17:00 day"},
+        {"Ende nächster Woche", "2026-03-20 17:00 day"},
+        {"Anfang nächster Woche", "2026-03-16 17:00 day"},
+        {"diese Woche", "2026-03-13 17:00 week"},
+        {"nächste Woche", "2026-03-20 17:00 week"},
+        {"bis Ende des Monats", "2026-03-31 17:00 day"},
+        {"Ende März", "2026-03-31 17:00 day"},
+        {"bis Feierabend", "2026-03-11 17:00"},
+        {"halb vier", "2026-03-11 15:30"},
+        {"zwischen 9 und 11 Uhr", "2026-03-11 11:00"},
+        {"gegen Mittag", "2026-03-11 12:00"},
+        {"bald", NULL},
+        {"gestern", NULL},
+        {"vor zwei Tagen", NULL},
+        {"letzten Freitag", NULL},
+        {"seit Montag", NULL},
+        {"so schnell wie möglich", NULL},
+        {"Fr. Weber", NULL},
+    };
+    check_rows(&(struct coach_draft){.now_ms = wednesday_ms, .language = S("de")}, rows, ARRAY_LEN(rows));
+}
+
+TEST(working_days_leave_out_holidays)
+{
+    // 2026-04-02 is the Thursday before Easter; Good Friday and Easter Monday are off.
+    static const int32_t easter[] = {20546, 20549};
+    struct coach_draft when = {.now_ms = INT64_C(1775124000000), .language = S("en"), .holidays = easter,
+                               .holiday_count = ARRAY_LEN(easter)};
+    static const struct row rows[] = {
+        {"within 2 working days", "2026-04-08 17:00 day"},
+        {"next working day", "2026-04-07 17:00 day"},
+        {"by the end of the week", "2026-04-02 17:00 day"},
+        {"by 9", "2026-04-07 09:00"},
+    };
+    check_rows(&when, rows, ARRAY_LEN(rows));
+}
+
+TEST(a_time_is_the_readers_also_where_clocks_change)
+{
+    // Friday 2026-03-27 23:30 UTC is Saturday in Berlin, and on Sunday the clocks go forward.
+    struct coach_draft when = {.now_ms = INT64_C(1774654200000), .language = S("en"), .zone = S("Europe/Berlin")};
+    static const struct row rows[] = {
+        {"tomorrow at 3pm", "2026-03-29 15:00"},
+        {"Monday 9:00", "2026-03-30 09:00"},
+        {"in two hours", "2026-03-28 02:30"},
+    };
+    check_rows(&when, rows, ARRAY_LEN(rows));
+}
+
+TEST(the_locale_decides_between_day_and_month)
+{
+    static const struct row british[] = {{"on 4/5", "2026-05-04 17:00 day"}, {"on 3/25", "2026-03-25 17:00 day"}};
+    static const struct row american[] = {{"on 4/5", "2026-04-05 17:00 day"}, {"on 25/3/2026", "2026-03-25 17:00 day"}};
+    struct coach_draft when = {.now_ms = wednesday_ms, .language = S("en"), .locale = S("en-GB")};
+    check_rows(&when, british, ARRAY_LEN(british));
+    when.locale = S("en-US");
+    check_rows(&when, american, ARRAY_LEN(american));
+}
+
+TEST(words_of_time_stand_in_order)
+{
+    static const char *const english[] = {"a", "today", "noon", "eod", "year", "yesterday", "april", "wednesday"};
+    static const char *const german[] = {"ab", "heute", "uebermorgen", "zwoelf", "zwischen", "donnerstag", "maerz"};
+    for (size_t i = 0; i < ARRAY_LEN(english); i++)
+        assert_non_null(date_word_find(TONGUE_EN, str_of(english[i])));
+    for (size_t i = 0; i < ARRAY_LEN(german); i++)
+        assert_non_null(date_word_find(TONGUE_DE, str_of(german[i])));
+    assert_null(date_word_find(TONGUE_EN, S("table")));
+}
