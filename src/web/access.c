@@ -149,9 +149,9 @@ enum rc access_limit(struct request *r, struct response *a, const struct limit *
 
 enum rc access_pace(struct request *r, struct response *a)
 {
-    if (r->route->handler == tickets_create && r->who.role == ROLE_REQUESTER)
+    if (r->route->handler == handle_tickets_create && r->who.role == ROLE_REQUESTER)
         return access_limit(r, a, &limit_ask, str_fmt(r->ctx->arena, "%" PRId64, r->who.person_id));
-    if (r->route->handler == ask_create)
+    if (r->route->handler == handle_ask_create)
         return access_limit(r, a, &limit_ask_stranger, r->address);
     return RC_OK;
 }

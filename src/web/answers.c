@@ -20,7 +20,7 @@ FORM(form_answer, struct answer_form, "Does it work now?", "Answer",
      FIELD(struct answer_form, how, "heard.how", NULL, 100),
      FIELD(struct answer_form, when, "heard.when", NULL, 0));
 
-enum rc tickets_answer(struct request *r, struct response *a)
+enum rc handle_tickets_answer(struct request *r, struct response *a)
 {
     const struct answer_form *f = r->form;
     struct answer answer = {
@@ -42,7 +42,7 @@ FORM(form_decline, struct decline_form, "Decline", "Decline",
      FIELD(struct decline_form, why, "why", "Why, in plain words", LINE),
      FIELD(struct decline_form, instead, "instead", "What they can do instead", LINE));
 
-enum rc tickets_decline(struct request *r, struct response *a)
+enum rc handle_tickets_decline(struct request *r, struct response *a)
 {
     const struct decline_form *f = r->form;
     struct done done;
@@ -58,7 +58,7 @@ FORM(form_decline_answer, struct decline_answer_form, "Is the reason all right w
      FIELD(struct decline_answer_form, agrees, "agrees", "Yes, I take it", 0, .required = true),
      FIELD(struct decline_answer_form, text, "text", "What somebody else should look at", LINE));
 
-enum rc tickets_decline_answer(struct request *r, struct response *a)
+enum rc handle_tickets_decline_answer(struct request *r, struct response *a)
 {
     const struct decline_answer_form *f = r->form;
     struct done done;
@@ -75,7 +75,7 @@ struct review_form {
 FORM(form_review, struct review_form, "Ask for a review", "Ask a lead to look at it",
      FIELD(struct review_form, text, "text", "What they should look at", LINE));
 
-enum rc tickets_review(struct request *r, struct response *a)
+enum rc handle_tickets_review(struct request *r, struct response *a)
 {
     const struct review_form *f = r->form;
     struct done done;
@@ -91,7 +91,7 @@ FORM(form_review_answer, struct review_answer_form, "Answer the review", "Answer
      FIELD(struct review_answer_form, upheld, "upheld", "It stays declined", 0, .required = true),
      FIELD(struct review_answer_form, why, "why", "Why", LINE));
 
-enum rc tickets_review_answer(struct request *r, struct response *a)
+enum rc handle_tickets_review_answer(struct request *r, struct response *a)
 {
     const struct review_answer_form *f = r->form;
     struct done done;
@@ -105,7 +105,7 @@ struct withdraw_form {
 FORM(form_withdraw, struct withdraw_form, "No longer needed", "I no longer need it",
      FIELD(struct withdraw_form, text, "text", "Anything to add", LINE));
 
-enum rc tickets_withdraw(struct request *r, struct response *a)
+enum rc handle_tickets_withdraw(struct request *r, struct response *a)
 {
     const struct withdraw_form *f = r->form;
     struct done done;
@@ -113,7 +113,7 @@ enum rc tickets_withdraw(struct request *r, struct response *a)
     return respond_done(r, a, 200, &done);
 }
 
-enum rc tickets_rest(struct request *r, struct response *a)
+enum rc handle_tickets_rest(struct request *r, struct response *a)
 {
     struct done done;
     TRY(ticket_rest(r->db, &r->who, r->ids[0], &done));
@@ -128,7 +128,7 @@ FORM(form_merge, struct merge_form, "Merge", "Merge",
      FIELD(struct merge_form, into, "into", "Into which number", INT64_MAX, .required = true),
      FIELD(struct merge_form, why, "why", "Why", LINE, .required = true));
 
-enum rc tickets_merge(struct request *r, struct response *a)
+enum rc handle_tickets_merge(struct request *r, struct response *a)
 {
     const struct merge_form *f = r->form;
     struct done done;
@@ -136,7 +136,7 @@ enum rc tickets_merge(struct request *r, struct response *a)
     return respond_done(r, a, 200, &done);
 }
 
-enum rc tickets_unmerge(struct request *r, struct response *a)
+enum rc handle_tickets_unmerge(struct request *r, struct response *a)
 {
     struct done done;
     TRY(ticket_unmerge(r->db, &r->who, r->ids[0], &done));
@@ -150,7 +150,7 @@ FORM(form_speaker, struct speaker_form, "Who speaks for it now", "Name them",
      FIELD(struct speaker_form, person, "person", "Whom: a mail address", 320, .required = true, .or_int = true),
      FIELD(struct speaker_form, why, "why", "Why", LINE, .required = true));
 
-enum rc tickets_speaker(struct request *r, struct response *a)
+enum rc handle_tickets_speaker(struct request *r, struct response *a)
 {
     const struct speaker_form *f = r->form;
     struct done done;
@@ -167,7 +167,7 @@ FORM(form_urgent, struct urgent_form, "It has become more urgent", "Tell them",
      FIELD(struct urgent_form, effect, "effect", "How are you now?", 20, .choices = "stuck|slowed|can_wait"),
      FIELD(struct urgent_form, why, "why", "What has changed", LINE, .required = true));
 
-enum rc tickets_urgent(struct request *r, struct response *a)
+enum rc handle_tickets_urgent(struct request *r, struct response *a)
 {
     const struct urgent_form *f = r->form;
     struct done done;
@@ -178,7 +178,7 @@ enum rc tickets_urgent(struct request *r, struct response *a)
     return respond_done(r, a, 200, &done);
 }
 
-enum rc promises_keep(struct request *r, struct response *a)
+enum rc handle_promises_keep(struct request *r, struct response *a)
 {
     struct done done;
     TRY(promise_keep(r->db, &r->who, r->ids[0], &done));
@@ -193,7 +193,7 @@ FORM(form_promise_renew, struct renew_form, "Renew the promise", "Renew it",
      FIELD(struct renew_form, by, "by", "The new time", 0, .required = true),
      FIELD(struct renew_form, why, "why", "Why: they read it", LINE));
 
-enum rc promises_renew(struct request *r, struct response *a)
+enum rc handle_promises_renew(struct request *r, struct response *a)
 {
     const struct renew_form *f = r->form;
     struct done done;

@@ -41,7 +41,7 @@ static struct str header_type(struct str type)
     return type.n && type.n < 200 && str_find_char(type, '/') > 0 ? type : S("application/octet-stream");
 }
 
-enum rc attachment_show(struct request *r, struct response *a)
+enum rc handle_attachment_show(struct request *r, struct response *a)
 {
     struct attachment f;
     TRY(attachment_get(r->db, &r->who, r->ids[0], &f));

@@ -45,7 +45,7 @@ static enum rc page_read(struct ctx *c, struct db *db, void *arg)
     return feed_list(db, &page->r->who, page->after, page->horizon, page->limit, &page->list, &page->seen);
 }
 
-enum rc events_list(struct request *r, struct response *a)
+enum rc handle_events_list(struct request *r, struct response *a)
 {
     const struct events_form *f = r->form;
     struct feed_page page;
@@ -68,7 +68,7 @@ enum rc events_list(struct request *r, struct response *a)
     return respond_json(r, a, 200, &j);
 }
 
-enum rc live_show(struct request *r, struct response *a)
+enum rc handle_live_show(struct request *r, struct response *a)
 {
     const struct events_form *f = r->form;
     struct feed_page page;

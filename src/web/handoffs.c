@@ -17,7 +17,7 @@ FORM(form_offer, struct offer_form, "Hand it over", "Offer it",
      FIELD(struct offer_form, why, "why", "Why", LINE),
      FIELD(struct offer_form, summary, "summary", "What was said, tried and comes next", LINE));
 
-enum rc tickets_offer(struct request *r, struct response *a)
+enum rc handle_tickets_offer(struct request *r, struct response *a)
 {
     const struct offer_form *f = r->form;
     struct offer offer = {.why = f->why, .summary = f->summary};
@@ -32,7 +32,7 @@ enum rc tickets_offer(struct request *r, struct response *a)
     return respond_handoff(r, a, 201, done.id);
 }
 
-enum rc handoff_show(struct request *r, struct response *a)
+enum rc handle_handoff_show(struct request *r, struct response *a)
 {
     return respond_handoff(r, a, 200, r->ids[0]);
 }
@@ -47,7 +47,7 @@ FORM(form_promise_keep, struct empty_form, "Promise kept", "It is done", NOTHING
 FORM(form_rest, struct empty_form, "Let it rest", "Let it rest", NOTHING);
 FORM(form_unmerge, struct empty_form, "Undo the merge", "Undo the merge", NOTHING);
 
-enum rc handoff_take(struct request *r, struct response *a)
+enum rc handle_handoff_take(struct request *r, struct response *a)
 {
     struct done done;
     TRY(handoff_accept(r->db, &r->who, r->ids[0], &done));
@@ -61,7 +61,7 @@ struct why_form {
 FORM(form_handoff_decline, struct why_form, "Hand it back", "Hand it back", WHY("Why", .required = false));
 FORM(form_take, struct why_form, "Take it", "Take it", WHY("Why (a lead who steps in)", .required = false));
 
-enum rc handoff_refuse(struct request *r, struct response *a)
+enum rc handle_handoff_refuse(struct request *r, struct response *a)
 {
     const struct why_form *f = r->form;
     struct done done;
@@ -69,7 +69,7 @@ enum rc handoff_refuse(struct request *r, struct response *a)
     return respond_handoff(r, a, 200, r->ids[0]);
 }
 
-enum rc tickets_take(struct request *r, struct response *a)
+enum rc handle_tickets_take(struct request *r, struct response *a)
 {
     const struct why_form *f = r->form;
     struct done done;
@@ -84,7 +84,7 @@ FORM(form_assign, struct assign_form, "Give it to someone", "Give it",
      FIELD(struct assign_form, to, "to", "To whom: a mail address", 320, .required = true, .or_int = true),
      FIELD(struct assign_form, why, "why", "Why", LINE));
 
-enum rc tickets_assign(struct request *r, struct response *a)
+enum rc handle_tickets_assign(struct request *r, struct response *a)
 {
     const struct assign_form *f = r->form;
     struct done done;
@@ -103,7 +103,7 @@ FORM(form_refer, struct refer_form, "Ask someone outside", "Ask them",
      FIELD(struct refer_form, why, "why", "Why", LINE),
      FIELD(struct refer_form, summary, "summary", "What they need to know", LINE));
 
-enum rc tickets_refer(struct request *r, struct response *a)
+enum rc handle_tickets_refer(struct request *r, struct response *a)
 {
     const struct refer_form *f = r->form;
     struct refer refer = {f->name, str_trim(f->email), f->why, f->summary};
@@ -119,7 +119,7 @@ FORM(form_referral_confirm, struct referral_confirm_form, "They have it", "They 
      FIELD(struct referral_confirm_form, who, "who", "Who confirmed", 200, .required = true),
      FIELD(struct referral_confirm_form, how, "how", "How", LINE, .required = true));
 
-enum rc referrals_confirm(struct request *r, struct response *a)
+enum rc handle_referrals_confirm(struct request *r, struct response *a)
 {
     const struct referral_confirm_form *f = r->form;
     struct done done;
@@ -134,7 +134,7 @@ FORM(form_helper, struct helper_form, "Ask a colleague to help", "Ask them",
      FIELD(struct helper_form, person, "person", "Whom: a mail address", 320, .required = true, .or_int = true),
      FIELD(struct helper_form, why, "why", "What for", LINE));
 
-enum rc tickets_add_helper(struct request *r, struct response *a)
+enum rc handle_tickets_add_helper(struct request *r, struct response *a)
 {
     const struct helper_form *f = r->form;
     struct done done;
@@ -144,7 +144,7 @@ enum rc tickets_add_helper(struct request *r, struct response *a)
     return respond_ticket(r, a, 201, done.number);
 }
 
-enum rc tickets_remove_helper(struct request *r, struct response *a)
+enum rc handle_tickets_remove_helper(struct request *r, struct response *a)
 {
     struct done done;
     TRY(ticket_remove_helper(r->db, &r->who, r->ids[0], r->ids[1], &done));
@@ -157,7 +157,7 @@ struct participant_form {
 FORM(form_participant, struct participant_form, "Put someone on copy", "Add them",
      FIELD(struct participant_form, person, "person", "Whom: a mail address", 320, .required = true, .or_int = true));
 
-enum rc tickets_add_participant(struct request *r, struct response *a)
+enum rc handle_tickets_add_participant(struct request *r, struct response *a)
 {
     const struct participant_form *f = r->form;
     struct done done;
@@ -167,7 +167,7 @@ enum rc tickets_add_participant(struct request *r, struct response *a)
     return respond_ticket(r, a, 201, done.number);
 }
 
-enum rc tickets_remove_participant(struct request *r, struct response *a)
+enum rc handle_tickets_remove_participant(struct request *r, struct response *a)
 {
     struct done done;
     TRY(ticket_remove_participant(r->db, &r->who, r->ids[0], r->ids[1], &done));

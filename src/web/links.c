@@ -90,7 +90,7 @@ struct answer_query_form {
 };
 FORM(form_answer_link_query, struct answer_query_form, NULL, NULL, FIELD(struct answer_query_form, word, "word", NULL, 20));
 
-enum rc answer_link_show(struct request *r, struct response *a)
+enum rc handle_answer_link_show(struct request *r, struct response *a)
 {
     const struct answer_query_form *f = r->form;
     struct ticket_full full;
@@ -124,7 +124,7 @@ static enum rc ask_again(struct request *r, struct response *a, int64_t number, 
     return respond_link_page(r, a, 200, link_answer_page, &v);
 }
 
-enum rc answer_link_press(struct request *r, struct response *a)
+enum rc handle_answer_link_press(struct request *r, struct response *a)
 {
     const struct answer_link_form *f = r->form;
     struct done done;
@@ -149,7 +149,7 @@ static struct link_message *messages_make(struct request *r, const struct ticket
     return list;
 }
 
-enum rc ticket_link_show(struct request *r, struct response *a)
+enum rc handle_ticket_link_show(struct request *r, struct response *a)
 {
     struct ticket_full full;
     int64_t number;
@@ -172,7 +172,7 @@ struct link_words_form {
 FORM(form_link_words, struct link_words_form, "Add words", "Send",
      FIELD(struct link_words_form, body, "body", "What would you like to add?", TICKET_BODY_BYTES_MAX, .required = true));
 
-enum rc ticket_link_words(struct request *r, struct response *a)
+enum rc handle_ticket_link_words(struct request *r, struct response *a)
 {
     const struct link_words_form *f = r->form;
     struct done done;

@@ -13,7 +13,7 @@
 
 #define TEXT 500
 
-enum rc people_list(struct request *r, struct response *a)
+enum rc handle_people_list(struct request *r, struct response *a)
 {
     const struct list_form *f = r->form;
     struct person_list list;
@@ -95,7 +95,7 @@ static enum rc respond_person(struct request *r, struct response *a, int status,
     return respond_json(r, a, status, &j);
 }
 
-enum rc people_show(struct request *r, struct response *a)
+enum rc handle_people_show(struct request *r, struct response *a)
 {
     return respond_person(r, a, 200, person_id_of(r));
 }
@@ -173,7 +173,7 @@ static enum rc changes_from_form(struct request *r, struct person_changes *p)
     return RC_OK;
 }
 
-enum rc people_create(struct request *r, struct response *a)
+enum rc handle_people_create(struct request *r, struct response *a)
 {
     struct person_changes changes;
     int64_t id;
@@ -196,7 +196,7 @@ static enum rc tell_owned(struct request *r, int64_t id)
     return buf_done(&j.out, &r->problem_extra);
 }
 
-enum rc people_update(struct request *r, struct response *a)
+enum rc handle_people_update(struct request *r, struct response *a)
 {
     struct person_changes changes;
     int64_t id = person_id_of(r);

@@ -21,7 +21,7 @@ FORM_SIZED(form_words, struct words_form, "Add words", "Send", UPLOAD_BODY_MAX,
            FIELD(struct words_form, body, "body", "What would you like to add?", TICKET_BODY_BYTES_MAX, .required = true),
            FIELD(struct words_form, files, "files", "Files", FILES_MAX));
 
-enum rc tickets_add_words(struct request *r, struct response *a)
+enum rc handle_tickets_add_words(struct request *r, struct response *a)
 {
     const struct words_form *f = r->form;
     struct done done;
@@ -38,7 +38,7 @@ FORM_SIZED(form_note, struct note_form, "A note among staff", "Keep the note", U
            FIELD(struct note_form, body, "body", "For colleagues only", TICKET_BODY_BYTES_MAX, .required = true),
            FIELD(struct note_form, files, "files", "Files", FILES_MAX));
 
-enum rc tickets_note(struct request *r, struct response *a)
+enum rc handle_tickets_note(struct request *r, struct response *a)
 {
     const struct note_form *f = r->form;
     struct done done;
@@ -80,7 +80,7 @@ enum rc prepare_reply(struct request *r)
     return RC_OK;
 }
 
-enum rc tickets_reply(struct request *r, struct response *a)
+enum rc handle_tickets_reply(struct request *r, struct response *a)
 {
     const struct reply_form *f = r->form;
     struct done done;
@@ -108,7 +108,7 @@ struct playback_form {
 FORM(form_playback, struct playback_form, "Play it back", "Ask whether that is it",
      FIELD(struct playback_form, text, "text", "The problem in your words", TICKET_LINE_BYTES_MAX, .required = true));
 
-enum rc tickets_playback(struct request *r, struct response *a)
+enum rc handle_tickets_playback(struct request *r, struct response *a)
 {
     const struct playback_form *f = r->form;
     struct done done;
@@ -124,7 +124,7 @@ FORM(form_playback_answer, struct playback_answer_form, "Is that it?", "Answer",
      FIELD(struct playback_answer_form, agrees, "agrees", "That's it", 0, .required = true),
      FIELD(struct playback_answer_form, text, "text", "What is different", TICKET_LINE_BYTES_MAX));
 
-enum rc tickets_playback_answer(struct request *r, struct response *a)
+enum rc handle_tickets_playback_answer(struct request *r, struct response *a)
 {
     const struct playback_answer_form *f = r->form;
     struct done done;
@@ -139,7 +139,7 @@ FORM(form_tags, struct tags_form, "Tags", "Save",
      FIELD(struct tags_form, add, "add", "Add (with commas between)", 50),
      FIELD(struct tags_form, remove, "remove", "Remove", 50));
 
-enum rc tickets_tags(struct request *r, struct response *a)
+enum rc handle_tickets_tags(struct request *r, struct response *a)
 {
     const struct tags_form *f = r->form;
     struct done done;

@@ -198,9 +198,9 @@ static enum rc write_with_key(struct run *run)
 // What takes a while is done before the writer is asked.
 static enum rc prepare(struct request *r)
 {
-    if (r->route->handler == tickets_reply)
+    if (r->route->handler == handle_tickets_reply)
         return prepare_reply(r);
-    if (r->route->handler == people_create || r->route->handler == people_update)
+    if (r->route->handler == handle_people_create || r->route->handler == handle_people_update)
         return prepare_person(r);
     return RC_OK;
 }

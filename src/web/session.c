@@ -94,7 +94,7 @@ static enum rc begin_and_respond(struct signing *s, struct response *a, struct s
     return respond_session(r, a, 201, then);
 }
 
-enum rc session_sign_in(struct request *r, struct response *a)
+enum rc handle_session_sign_in(struct request *r, struct response *a)
 {
     const struct sign_in_form *f = r->form;
     struct signing s = {.r = r, .email = str_lower(r->ctx->arena, str_trim(f->email)), .password = f->password};
@@ -119,7 +119,7 @@ static enum rc end_session(struct ctx *c, struct db *db, void *arg)
     return session_end(db, r->secret);
 }
 
-enum rc session_delete(struct request *r, struct response *a)
+enum rc handle_session_delete(struct request *r, struct response *a)
 {
     if (r->door == DOOR_COOKIE) {
         TRY(store_write(r->ctx, r->web->o.store, end_session, r));
@@ -128,7 +128,7 @@ enum rc session_delete(struct request *r, struct response *a)
     return wants_json(r) ? response_body(a, 204, STR_NONE, STR_NONE) : response_redirect(a, S("/session"));
 }
 
-enum rc session_show(struct request *r, struct response *a)
+enum rc handle_session_show(struct request *r, struct response *a)
 {
     const struct sign_in_form *f = r->form;
     if (r->signed_in)
@@ -166,7 +166,7 @@ static enum rc want_link_mail(struct ctx *c, struct db *db, void *arg)
 }
 
 // The same answer for everybody.
-enum rc session_link_send(struct request *r, struct response *a)
+enum rc handle_session_link_send(struct request *r, struct response *a)
 {
     const struct link_form *f = r->form;
     struct signing s = {.r = r, .email = str_trim(f->email)};
@@ -194,7 +194,7 @@ static enum rc link_ended(struct request *r)
 }
 
 // Mail scanners open links, so opening this one does nothing but show a button.
-enum rc session_link_show(struct request *r, struct response *a)
+enum rc handle_session_link_show(struct request *r, struct response *a)
 {
     const struct link_form *f = r->form;
     struct link link;
@@ -215,7 +215,7 @@ static enum rc use_link(struct ctx *c, struct db *db, void *arg)
     return s->fits ? begin_session(c, db, s) : RC_OK;
 }
 
-enum rc session_link_use(struct request *r, struct response *a)
+enum rc handle_session_link_use(struct request *r, struct response *a)
 {
     const struct link_form *f = r->form;
     struct link link;

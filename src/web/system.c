@@ -14,7 +14,7 @@
 #define HEALTH_KEPT_MS 1000
 
 // A real write is asked for at most once a second, however many ask.
-enum rc health_show(struct request *r, struct response *a)
+enum rc handle_health_show(struct request *r, struct response *a)
 {
     struct web *w = r->web;
     int64_t now_ms = datetime_monotonic_ms();
@@ -71,7 +71,7 @@ static void request_figures(struct buf *b, struct web *w)
     }
 }
 
-enum rc metrics_show(struct request *r, struct response *a)
+enum rc handle_metrics_show(struct request *r, struct response *a)
 {
     struct web *w = r->web;
     struct buf b = buf_make(r->ctx->arena, 2048);
@@ -113,12 +113,12 @@ static enum rc respond_asset(struct request *r, struct response *a, struct str n
     return response_body(a, 200, file.type, file.bytes);
 }
 
-enum rc openapi_show(struct request *r, struct response *a)
+enum rc handle_openapi_show(struct request *r, struct response *a)
 {
     return respond_asset(r, a, S("openapi.json"));
 }
 
-enum rc static_show(struct request *r, struct response *a)
+enum rc handle_static_show(struct request *r, struct response *a)
 {
     return respond_asset(r, a, r->params[0]);
 }

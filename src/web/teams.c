@@ -6,7 +6,7 @@
 #include "web/respond.h"
 #include "web/routes.h"
 
-enum rc teams_list(struct request *r, struct response *a)
+enum rc handle_teams_list(struct request *r, struct response *a)
 {
     struct team_list list;
     TRY(team_list(r->db, &list));
@@ -69,7 +69,7 @@ static enum rc respond_team(struct request *r, struct response *a, int status, i
     return respond_json(r, a, status, &j);
 }
 
-enum rc teams_show(struct request *r, struct response *a)
+enum rc handle_teams_show(struct request *r, struct response *a)
 {
     return respond_team(r, a, 200, r->ids[0]);
 }
@@ -126,7 +126,7 @@ static enum rc changes_from_form(struct request *r, struct team_changes *t)
     return RC_OK;
 }
 
-enum rc teams_create(struct request *r, struct response *a)
+enum rc handle_teams_create(struct request *r, struct response *a)
 {
     struct team_changes changes;
     int64_t id;
@@ -135,7 +135,7 @@ enum rc teams_create(struct request *r, struct response *a)
     return respond_team(r, a, 201, id);
 }
 
-enum rc teams_update(struct request *r, struct response *a)
+enum rc handle_teams_update(struct request *r, struct response *a)
 {
     struct team_changes changes;
     TRY(changes_from_form(r, &changes));

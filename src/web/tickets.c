@@ -43,7 +43,7 @@ static enum rc respond_list(struct request *r, struct response *a, struct str ti
     return respond_json(r, a, 200, &j);
 }
 
-enum rc tickets_list(struct request *r, struct response *a)
+enum rc handle_tickets_list(struct request *r, struct response *a)
 {
     const struct list_form *f = r->form;
     struct ticket_list list;
@@ -53,7 +53,7 @@ enum rc tickets_list(struct request *r, struct response *a)
     return respond_list(r, a, S("Requests"), &list);
 }
 
-enum rc home_show(struct request *r, struct response *a)
+enum rc handle_home_show(struct request *r, struct response *a)
 {
     struct ticket_list list;
     if (actor_is_staff(&r->who)) {
@@ -134,7 +134,7 @@ static void keep_writer_on_copy(struct request *r, struct ask *ask)
     ask->participants = ids;
 }
 
-enum rc tickets_create(struct request *r, struct response *a)
+enum rc handle_tickets_create(struct request *r, struct response *a)
 {
     const struct ask_form *f = r->form;
     struct ask ask;
@@ -148,7 +148,7 @@ enum rc tickets_create(struct request *r, struct response *a)
 }
 
 // Without an account: an address and a sentence are enough (R22). What is there about them is not shown.
-enum rc ask_create(struct request *r, struct response *a)
+enum rc handle_ask_create(struct request *r, struct response *a)
 {
     const struct ask_form *f = r->form;
     struct ask ask;
@@ -171,7 +171,7 @@ enum rc ask_create(struct request *r, struct response *a)
     return respond_json(r, a, 201, &j);
 }
 
-enum rc tickets_new(struct request *r, struct response *a)
+enum rc handle_tickets_new(struct request *r, struct response *a)
 {
     struct plain *p = plain_make(r, S("Ask for help"));
     p->layout.nav = NAV_ASK;
@@ -180,7 +180,7 @@ enum rc tickets_new(struct request *r, struct response *a)
     return plain_respond(p, a, 200);
 }
 
-enum rc tickets_show(struct request *r, struct response *a)
+enum rc handle_tickets_show(struct request *r, struct response *a)
 {
     if (wants_json(r))
         return respond_ticket(r, a, 200, r->ids[0]);
@@ -199,7 +199,7 @@ FORM(form_ticket, struct ticket_form, "Put the facts right", "Save",
      FIELD(struct ticket_form, affects, "affects", "How it is affecting them", LINE_MAX_BYTES),
      FIELD(struct ticket_form, matters_by, "matters_by", "The moment it matters by", 0));
 
-enum rc tickets_update(struct request *r, struct response *a)
+enum rc handle_tickets_update(struct request *r, struct response *a)
 {
     const struct ticket_form *f = r->form;
     struct done done;
@@ -219,7 +219,7 @@ FORM(form_history, struct history_form, NULL, NULL,
      FIELD(struct history_form, limit, "limit", NULL, 10));
 
 // Histories are long, so a page of one is as well; `after` is the number of the last event seen.
-enum rc tickets_history(struct request *r, struct response *a)
+enum rc handle_tickets_history(struct request *r, struct response *a)
 {
     const struct history_form *f = r->form;
     struct ticket t;
