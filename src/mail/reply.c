@@ -83,22 +83,21 @@ static bool is_plain(const struct splitter *sp, size_t i)
 // Whether lines [i, i + k) joined announce a quotation: who, when, and a verb or an address before the colon.
 static bool announces(struct str first, struct str joined)
 {
-    if (joined.n > 400)
+    bool ends_said = str_ends(str_trim_end(joined), S(" wrote"));
+    if (joined.n > 400 || !(ends_open(joined) || ends_said))
         return false;
-    bool verb = reply_has_verb(joined), date = has_date(joined), address = str_find_char(joined, '@') >= 0;
-    bool opens = reply_has_opener(first) || has_digit(str_slice(first, 0, 40));
-    bool ends_said = str_ends(str_trim_end(joined), S(" wrote")) && address && date && opens;
-    if (!ends_open(joined) && !ends_said)
-        return false;
-    if (verb && opens && (date || address || has_digit(joined)))
-        return true;
-    if (verb && address && str_find_char(first, '<') >= 0)
-        return true;
+    bool date = has_date(joined), address = str_find_char(joined, '@') >= 0, opener = reply_has_opener(first);
+    bool opens = opener || has_digit(str_slice(first, 0, 40));
+    if (ends_said)
+        return date && address && opens;
     // Without a verb: a date, and an address right before the colon or a date right after one.
     struct str end = bare_end(joined);
     bool closes = str_ends(end, S(">:")) || str_ends(end, S(">："));
-    bool told = reply_has_opener(first) && str_find_char(joined, '<') >= 0;
-    return date && address && ((opens && closes) || told);
+    bool told = opener && str_find_char(joined, '<') >= 0;
+    if (date && address && ((opens && closes) || told))
+        return true;
+    bool named = address && str_find_char(first, '<') >= 0;
+    return (named || (opens && (date || address || has_digit(joined)))) && reply_has_verb(joined);
 }
 
 // How many lines an announcement that begins at i has; 0 if none does.
@@ -107,8 +106,10 @@ static size_t announcement_at(struct arena *a, const struct splitter *sp, size_t
     struct str first = str_trim(sp->lines[i]);
     while (first.n && (first.p[0] == '-' || first.p[0] == '*' || first.p[0] == ' '))
         first = str_from(first, 1);
+    // Prose has none of these; so it is not joined and searched.
+    bool may = reply_has_opener(first) || has_digit(str_slice(first, 0, 40)) || str_find_char(first, '<') >= 0;
     struct str joined = first;
-    for (size_t k = 1; k <= ANNOUNCE_LINES && is_plain(sp, i + k - 1) && joined.n < 500; k++) {
+    for (size_t k = 1; may && k <= ANNOUNCE_LINES && is_plain(sp, i + k - 1) && joined.n < 500; k++) {
         if (k > 1)
             joined = str_fmt(a, "%.*s %.*s", STR_ARG(joined), STR_ARG(str_trim(sp->lines[i + k - 1])));
         if (announces(first, joined))
