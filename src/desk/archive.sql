@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Every table as it is: a page of rows after a key, and a row put back. The
 -- columns stand in the order of archive_table.c, which a test holds to the schema.
 

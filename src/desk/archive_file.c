@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// stdio with the care that people's data asks for. Nothing here knows what is
-// in a line.
+// stdio with the care that people's data asks for: no name that is there is
+// written over, no half file keeps a whole one's name. Nothing here knows what
+// is in a line.
 #include "desk/archive_file.h"
 
 #include <errno.h>

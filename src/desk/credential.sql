@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Sessions, tokens, passwords, links that work once, kept answers, and the desk's own values.
 
 -- name: session_insert

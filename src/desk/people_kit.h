@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // For tests of people, teams and credentials: one call, one transaction, and a
-// small desk to begin with. Only for *_test.c files.
+// small desk to begin with. Only for *_test.c files: asserts run on the test's
+// thread, the calls themselves on whichever thread the store takes.
 #pragma once
 
 #include "base/crypto.h"

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- People: their rows, addresses and teams, and what stands in the way of letting one go (R7).
 
 -- name: person_whole

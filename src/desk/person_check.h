@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a person's and a team's values must look like, and one sentence for each
-// that does not. Shared by the files that change people and teams.
+// What a single value about a person or a team must look like, and one sentence
+// for each that does not. Shared by the files that change people and teams; knows
+// neither of them.
 #pragma once
 
-#include "desk/person.h"
+#include "desk/actor.h"
+#include "store/store.h"
 
 #define PERSON_NAME_CHARACTERS_MAX 200
-#define PERSON_LINE_BYTES_MAX 1000 // reach, work and their like
 #define PERSON_EMAILS_MAX 10
 #define PASSWORD_CHARACTERS_MIN 10
 #define PASSWORD_BYTES_MAX 1000
@@ -20,8 +21,6 @@ NODISCARD enum rc email_check(struct ctx *c, const char *field, struct str email
 struct str email_fold(struct arena *a, struct str email);
 // Whose address this (folded) one is; 0 if nobody's.
 NODISCARD enum rc email_owner(struct db *db, struct str address, int64_t *ret_id);
-// Every text of the form, as far as it is given.
-NODISCARD enum rc person_texts_check(struct ctx *c, const struct person_changes *p);
 NODISCARD enum rc password_length_check(struct ctx *c, struct str password);
 // A system actor (a command, a job, an import) or an admin.
 bool actor_rules_all(const struct actor *who);

@@ -12,6 +12,7 @@
 #include "desk/list.h"
 #include "desk/person.sql.h"
 #include "desk/person_check.h"
+#include "desk/person_texts.h"
 #include "mail/address.h"
 
 #define TICKETS_NAMED_MAX 10

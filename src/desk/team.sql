@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Teams: their rows, members, and who gets the next ticket.
 
 -- name: team_by_id

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The line of durable work. A job is ready, leased by a worker until a moment, or
 -- dead. `lease` counts the leases of a row: whoever ends one names it, so that a
 -- worker that was too slow cannot end what another has taken since.

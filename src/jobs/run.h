@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One job at a time, as jobs.c does it and the threads of workers.c use it.
-// Only for this floor.
+// Only for this floor; what is shared by threads here is never changed after
+// the start.
 #pragma once
 
 #include "base/log.h"
