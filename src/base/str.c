@@ -133,6 +133,7 @@ struct str str_trim(struct str s)
 
 bool str_cut(struct str *rest, char sep, struct str *ret_part)
 {
+    *ret_part = STR_NONE; // whoever only wants the first part need not look at the answer
     if (str_is_none(*rest))
         return false;
     ptrdiff_t at = str_find_char(*rest, sep);

@@ -45,7 +45,7 @@ struct str str_from(struct str s, size_t from);           // s[from, end)
 struct str str_trim(struct str s);                        // ASCII white space, both ends
 struct str str_trim_end(struct str s);
 // Takes what stands before the first `sep` off the front of *rest. False when
-// *rest is none; the last part leaves *rest none.
+// *rest is none (the part is none then); the last part leaves *rest none.
 bool str_cut(struct str *rest, char sep, struct str *ret_part);
 // The same for lines: "\n", "\r\n" or "\r"; the line end is not part of it.
 bool str_cut_line(struct str *rest, struct str *ret_line);
