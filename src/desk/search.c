@@ -23,10 +23,11 @@ struct run {
     const struct actor *who;
     const struct search_query *q;
     struct arena *arena;
-    int64_t below, limit;
+    int64_t below, least, limit; // numbers from `least` to just below `below`
+    unsigned cells;
     bool sees_all;
     struct param params[PARAMS_ALL];
-    struct str owners_json, requesters_json, tags_json;
+    struct str owners_json, requesters_json, tags_json, outcomes_json;
     int64_t due_before; // for sets of late and promised ones; 0: no such filter
 };
 
@@ -188,12 +189,38 @@ static void tags_set(struct run *r)
     r->tags_json = buf_str(&json);
 }
 
+// The outcomes that are asked for, when nothing open is.
+static void outcomes_set(struct run *r)
+{
+    struct buf json = buf_make(r->arena, 48);
+    buf_add_char(&json, '[');
+    for (unsigned i = CELL_SOLVED; i < CELL_COUNT_; i++)
+        if ((r->cells | r->cells >> CELL_COUNT_) & 1u << i)
+            json_add(&json, cell_name((enum cell)i));
+    buf_add_char(&json, ']');
+    r->outcomes_json = buf_str(&json);
+}
+
 // ---- times ----
 
 static int64_t day_begins(const struct day *d, struct str zone)
 {
     struct datetime wall = {.year = d->year, .month = d->month, .day = d->day};
     return datetime_from_zone(&wall, zone);
+}
+
+// Numbers mostly follow the time, so days bound them.
+static enum rc asked_bound(struct run *r, int64_t from, int64_t to)
+{
+    AUTO(rows_auto) struct rows rows;
+    TRY(db_rows(r->db, &rows, search_asked, P(from), P(to)));
+    int64_t highest = 0;
+    if (rows_next(&rows)) {
+        r->least = rows_int(&rows, 0);
+        highest = rows_int(&rows, 1);
+    }
+    r->below = highest + 1 < r->below ? highest + 1 : r->below;
+    return rows_done(&rows);
 }
 
 static enum rc zone_get(struct run *r, struct str *ret_zone)
@@ -231,7 +258,10 @@ static enum rc times_set(struct run *r)
     r->params[9] = promise ? P(to) : P_NULL;
     r->params[10] = q->after.year ? P(day_begins(&q->after, zone)) : P_NULL;
     r->params[11] = q->before.year ? P(day_begins(&q->before, zone)) : P_NULL;
-    r->due_before = promise ? to : q->cells & CELLS_IN_TIME ? 0 : now;
+    if (q->after.year || q->before.year)
+        TRY(asked_bound(r, q->after.year ? r->params[10].i : INT64_MIN, q->before.year ? r->params[11].i : INT64_MAX));
+    r->params[1] = P(r->below);
+    r->due_before = promise ? to : r->cells & CELLS_IN_TIME ? 0 : now;
     return RC_OK;
 }
 
@@ -295,10 +325,12 @@ static void params_set(struct run *r)
 {
     const struct search_query *q = r->q;
     struct arena *a = r->arena;
-    r->params[1] = P(r->below);
+    r->cells = q->cells;
+    if (q->has_waiting || q->promise_late || q->promise_soon || q->promise_today)
+        r->cells &= ~CELLS_CLOSED; // nobody waits for what is closed
     r->params[2] = P(r->limit + 1);
-    r->params[3] = P(list_of_cells(a, q->cells & CELLS_IN_TIME));
-    r->params[4] = P(list_of_cells(a, q->cells >> CELL_COUNT_));
+    r->params[3] = P(list_of_cells(a, r->cells & CELLS_IN_TIME));
+    r->params[4] = P(list_of_cells(a, r->cells >> CELL_COUNT_));
     r->params[5] = list_of_waiting(a, q);
     r->params[6] = list_of_effects(a, q);
     r->params[7] = list_of_reaches(a, q);
@@ -306,6 +338,7 @@ static void params_set(struct run *r)
     r->params[19] = P(db_ctx(r->db)->now_ms);
     r->params[20] = P(q->number);
     tags_set(r);
+    outcomes_set(r);
 }
 
 static enum rc rows_run(struct run *r, const struct query *q, struct ticket_list *ret_list)
@@ -319,17 +352,21 @@ static enum rc rows_run(struct run *r, const struct query *q, struct ticket_list
 static bool set_choose(struct run *r)
 {
     const struct search_query *q = r->q;
-    bool only_open = !(q->cells & CELLS_CLOSED);
+    bool only_open = !(r->cells & CELLS_CLOSED), only_closed = !(r->cells & ~CELLS_CLOSED);
     struct str set = !r->sees_all      ? S("viewer")
                      : q->requesters.n ? S("requesters")
                      : q->owners.n     ? S("owners")
                      : q->tags.n       ? S("tags")
                      : r->due_before   ? S("due")
                      : only_open       ? S("open")
+                     : only_closed     ? S("closed")
                                        : STR_NONE;
-    struct str ids = q->requesters.n ? r->requesters_json : q->owners.n ? r->owners_json : r->tags_json;
+    struct str list = q->requesters.n ? r->requesters_json
+                      : q->owners.n   ? r->owners_json
+                      : q->tags.n     ? r->tags_json
+                                      : r->outcomes_json;
     r->params[21] = P(set);
-    r->params[22] = P(ids);
+    r->params[22] = P(list);
     r->params[23] = P(q->requesters.n || q->owners.n ? (int64_t)only_open : r->due_before);
     return !str_is_none(set);
 }
@@ -340,9 +377,9 @@ static enum rc run_newest(struct run *r, struct ticket_list *ret_list, bool *ret
     int64_t newest = 0;
     TRY(db_int(r->db, &newest, search_last));
     newest = r->below < newest ? r->below : newest;
-    r->params[21] = P(newest - WINDOW_TICKETS);
+    r->params[21] = P(newest - WINDOW_TICKETS > r->least ? newest - WINDOW_TICKETS : r->least);
     TRY(rows_run(r, &search_newest, ret_list));
-    *ret_enough = !str_is_none(ret_list->next) || newest <= WINDOW_TICKETS;
+    *ret_enough = !str_is_none(ret_list->next) || newest - WINDOW_TICKETS <= r->least;
     return RC_OK;
 }
 
@@ -361,7 +398,7 @@ static enum rc run_without_words(struct run *r, struct ticket_list *ret_list)
         return RC_OK;
     if (set_choose(r))
         return rows_run(r, &search_set, ret_list);
-    r->params[21] = P(0);
+    r->params[21] = P(r->least);
     return rows_run(r, &search_newest, ret_list);
 }
 
@@ -370,7 +407,7 @@ static bool has_filters(const struct run *r)
     for (size_t i = 5; i <= 15; i++)
         if (r->params[i].kind != PARAM_NULL)
             return true;
-    return r->q->cells != CELLS_ALL;
+    return r->cells != CELLS_ALL;
 }
 
 // Words that many tickets have: most likely the newest are enough, or a set is shorter.

@@ -14,6 +14,10 @@ SELECT * FROM ticket_line v WHERE v.id = $1
 -- The highest number there is.
 SELECT coalesce(max(id), 0) FROM ticket;
 
+-- name: search_asked
+-- The lowest and highest number asked for within a time.
+SELECT min(id), max(id) FROM ticket WHERE made_at >= $1 AND made_at < $2;
+
 -- name: search_zone
 -- The zone in which somebody's days begin.
 SELECT time_zone FROM person WHERE id = $1;
@@ -71,7 +75,9 @@ SELECT v.* FROM ticket_line v WHERE v.id IN (
             AND g.name IN (SELECT w.value FROM json_each(CAST($22 AS TEXT)) w)
         UNION ALL SELECT d.ticket_id FROM step d WHERE $21 = 'due' AND d.state = 'open' AND d.by_at < CAST($23 AS BIGINT)
         UNION ALL SELECT o.id FROM ticket o WHERE $21 = 'open'
-            AND o.state IN ('with_us', 'with_you', 'proposed', 'resting'))
+            AND o.state IN ('with_us', 'with_you', 'proposed', 'resting')
+        UNION ALL SELECT o.id FROM ticket o WHERE $21 = 'closed' AND o.outcome IS NOT NULL
+            AND o.outcome IN (SELECT w.value FROM json_each(CAST($22 AS TEXT)) w))
     AND instr(CASE WHEN s.by_at < $19 AND s.kind IN ('promise', 'target', 'review') THEN CAST($4 AS TEXT)
         ELSE CAST($3 AS TEXT) END, ',' || coalesce(t.outcome, t.state) || ',') > 0
     AND (CAST($5 AS TEXT) IS NULL OR (t.state <> 'resting' AND instr(CAST($5 AS TEXT), ',' || s.who || ',') > 0))

@@ -114,6 +114,7 @@ CREATE INDEX ticket_successor ON ticket (successor_of);
 CREATE INDEX ticket_merged ON ticket (merged_into);
 CREATE INDEX ticket_speaker ON ticket (speaker_id) WHERE speaker_id IS NOT NULL;
 CREATE INDEX ticket_asked ON ticket (made_at, id);
+CREATE INDEX ticket_outcome ON ticket (outcome, id) WHERE outcome IS NOT NULL;
 
 -- Words on a ticket. Never changed once written; erasing personal data empties them.
 CREATE TABLE message (
