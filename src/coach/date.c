@@ -200,14 +200,18 @@ int64_t date_due(const struct calendar *cal, const struct date *d, const struct 
 
 static bool may_begin(const struct calendar *cal, const struct token *k)
 {
-    return k->kind == TOKEN_NUMBER || (k->kind == TOKEN_WORD && !(k->flags & TOKEN_SHORT) &&
-                                       (date_word_find(cal->tongue, k->word) || k->word.n > 9 || token_is(k, "no")));
+    bool compound = cal->tongue == TONGUE_DE && k->word.n > 9;
+    return k->kind == TOKEN_NUMBER ||
+           (k->kind == TOKEN_WORD && !(k->flags & TOKEN_SHORT) && (k->time || compound || token_is(k, "no")));
 }
 
 struct dates dates_find(struct arena *a, const struct calendar *cal, struct text *t)
 {
     struct dates found = {0};
     size_t room = 0;
+    for (uint32_t i = 0; i < t->token_count; i++)
+        if (t->tokens[i].kind == TOKEN_WORD)
+            t->tokens[i].time = date_word_find(cal->tongue, t->tokens[i].word);
     for (uint32_t i = 0; i < t->sentence_count; i++) {
         const struct sentence *s = &t->sentences[i];
         for (uint32_t at = s->first; at < s->end && found.count < DATES_MAX;) {

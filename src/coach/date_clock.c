@@ -13,9 +13,7 @@ struct cursor {
 
 static const struct date_word *word_at(const struct cursor *c, uint32_t at)
 {
-    if (at >= c->end || c->t->tokens[at].kind != TOKEN_WORD)
-        return NULL;
-    return date_word_find(c->cal->tongue, c->t->tokens[at].word);
+    return at < c->end ? c->t->tokens[at].time : NULL;
 }
 
 static bool class_at(const struct cursor *c, uint32_t at, enum date_class class)

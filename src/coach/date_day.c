@@ -6,9 +6,7 @@
 
 const struct date_word *date_word_at(const struct date_reader *r, uint32_t at)
 {
-    if (at >= r->end || r->t->tokens[at].kind != TOKEN_WORD)
-        return NULL;
-    return date_word_find(r->cal->tongue, r->t->tokens[at].word);
+    return at < r->end ? r->t->tokens[at].time : NULL;
 }
 
 bool date_class_at(const struct date_reader *r, uint32_t at, enum date_class class)

@@ -192,12 +192,23 @@ bool phrase_run(const struct phrases *p, const struct phrase *phrase, struct tex
     return false;
 }
 
+void phrases_words(const struct text *t, const struct sentence *s, struct bloom *ret_words)
+{
+    *ret_words = (struct bloom){0};
+    for (uint32_t at = s->first; at < s->end; at++) {
+        const struct token *k = &t->tokens[at];
+        for (uint32_t i = 0; i < k->symbol_count; i++)
+            bloom_add(ret_words, t->symbols[k->symbols + i]);
+    }
+}
+
 struct finder {
     const struct phrases *p;
     struct text *t;
     const struct sentence *s;
     phrase_found *found;
     void *arg;
+    struct bloom words;
 };
 
 static void try_symbol(const struct finder *f, uint32_t at, uint32_t symbol)
@@ -210,7 +221,7 @@ static void try_symbol(const struct finder *f, uint32_t at, uint32_t symbol)
         struct match m;
         if (f->t->fuel <= 0)
             return;
-        if (phrase->at_start && at != f->s->first)
+        if ((phrase->at_start && at != f->s->first) || !phrase_possible(phrase, &f->words))
             continue;
         if (phrase_run(p, phrase, f->t, f->s, at, &m))
             f->found(f->arg, phrase->owner, &m);
@@ -219,7 +230,10 @@ static void try_symbol(const struct finder *f, uint32_t at, uint32_t symbol)
 
 void phrases_find(const struct phrases *p, struct text *t, const struct sentence *s, phrase_found *found, void *arg)
 {
-    struct finder f = {p, t, s, found, arg};
+    struct finder f = {.p = p, .t = t, .s = s, .found = found, .arg = arg};
+    if (!p->count)
+        return;
+    phrases_words(t, s, &f.words);
     for (uint32_t at = s->first; at < s->end; at++) {
         const struct token *k = &t->tokens[at];
         for (uint32_t i = 0; i < k->symbol_count; i++)
@@ -236,8 +250,10 @@ void phrases_find(const struct phrases *p, struct text *t, const struct sentence
 bool phrases_any(const struct phrases *p, uint32_t from, uint32_t n, struct text *t, const struct sentence *s)
 {
     struct match m;
+    struct bloom words;
+    phrases_words(t, s, &words);
     for (uint32_t i = from; i < from + n; i++)
-        for (uint32_t at = s->first; at < s->end && t->fuel > 0; at++)
+        for (uint32_t at = phrase_possible(&p->items[i], &words) ? s->first : s->end; at < s->end && t->fuel > 0; at++)
             if (phrase_run(p, &p->items[i], t, s, at, &m))
                 return true;
     return false;

@@ -366,7 +366,53 @@ static void write_node(struct phrases *p, const struct language *l, const struct
     }
 }
 
-static void keep(struct phrases *p, uint32_t op, uint32_t owner)
+static const struct bloom bloom_all = {{UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX}};
+
+static int bloom_size(const struct bloom *b)
+{
+    int n = 0;
+    for (int i = 0; i < BLOOM_WORDS; i++)
+        n += __builtin_popcountll(b->bits[i]);
+    return n;
+}
+
+// One of these symbols must be there if the node matches. All bits where nothing can be said.
+static struct bloom need_of(const struct language *l, const struct node *n)
+{
+    struct bloom best = n->kind == NODE_CHOICE ? (struct bloom){0} : bloom_all;
+    if (n->kind == NODE_SYMBOL && n->symbol >= SYMBOL_FIXED_ && l->symbols.items[n->symbol].kind != SYMBOL_CLASS) {
+        best = (struct bloom){0};
+        bloom_add(&best, n->symbol);
+    }
+    for (const struct node *c = n->child; c && n->kind != NODE_OPTION; c = c->next) {
+        struct bloom need = need_of(l, c);
+        for (int i = 0; i < BLOOM_WORDS && n->kind == NODE_CHOICE; i++)
+            best.bits[i] |= need.bits[i];
+        if (n->kind == NODE_SEQUENCE && bloom_size(&need) < bloom_size(&best))
+            best = need;
+    }
+    return best;
+}
+
+// The two rarest needs of a sequence, without its first part, which is there anyway.
+static void set_needs(const struct language *l, const struct node *tree, struct phrase *phrase)
+{
+    struct bloom *a = &phrase->needs[0], *b = &phrase->needs[1];
+    *a = *b = bloom_all;
+    if (tree->kind != NODE_SEQUENCE || !tree->child)
+        return;
+    for (const struct node *c = tree->child->next; c; c = c->next) {
+        struct bloom need = need_of(l, c);
+        if (bloom_size(&need) < bloom_size(a)) {
+            *b = *a;
+            *a = need;
+        } else if (bloom_size(&need) < bloom_size(b)) {
+            *b = need;
+        }
+    }
+}
+
+static struct phrase *keep(struct phrases *p, uint32_t op, uint32_t owner)
 {
     if (p->count == p->room) {
         p->room *= 2;
@@ -375,6 +421,7 @@ static void keep(struct phrases *p, uint32_t op, uint32_t owner)
         p->items = items;
     }
     p->items[p->count++] = (struct phrase){.op = op, .owner = owner, .at_start = p->ops[op].code == OP_START};
+    return &p->items[p->count - 1];
 }
 
 bool phrase_add(struct phrases *p, struct language *language, struct str source, uint32_t owner, unsigned may,
@@ -396,6 +443,6 @@ bool phrase_add(struct phrases *p, struct language *language, struct str source,
     *ret_why = parser.why;
     if (parser.why)
         return false;
-    keep(p, op, owner);
+    set_needs(language, tree, keep(p, op, owner));
     return true;
 }

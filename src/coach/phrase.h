@@ -23,7 +23,25 @@ struct op {
     uint32_t a, b;   // symbol; where to go first and then; the set [a, a + b)
 };
 
+enum { BLOOM_WORDS = 4 };
+
+// 256 bits, one a symbol by its number: "none of these is in the sentence" is sure.
+struct bloom {
+    uint64_t bits[BLOOM_WORDS];
+};
+static inline void bloom_add(struct bloom *b, uint32_t symbol)
+{
+    uint32_t bit = symbol * UINT32_C(2654435761) >> 24;
+    b->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+static inline bool bloom_meets(const struct bloom *a, const struct bloom *b)
+{
+    return (a->bits[0] & b->bits[0]) | (a->bits[1] & b->bits[1]) | (a->bits[2] & b->bits[2]) |
+           (a->bits[3] & b->bits[3]);
+}
+
 struct phrase {
+    struct bloom needs[2]; // of each at least one symbol must be in the sentence
     uint32_t op;     // the first of its program
     uint32_t owner;  // what it belongs to: a rule, a term, an entry, a list's symbol
     bool at_start;   // begins with ^
@@ -60,6 +78,12 @@ bool phrase_can_begin(const struct phrases *p, uint32_t op);
 // After the last phrase and the last symbol.
 void phrases_index(struct phrases *p, uint32_t symbol_count);
 
+// The words of the sentence, to be held against a phrase's needs. Lists and dates are always there.
+void phrases_words(const struct text *t, const struct sentence *s, struct bloom *ret_words);
+static inline bool phrase_possible(const struct phrase *p, const struct bloom *words)
+{
+    return bloom_meets(&p->needs[0], words) && bloom_meets(&p->needs[1], words);
+}
 // The phrase at token `at` of the sentence. Takes from t->fuel.
 bool phrase_run(const struct phrases *p, const struct phrase *phrase, struct text *t, const struct sentence *s,
                 uint32_t at, struct match *ret_match);

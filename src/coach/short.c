@@ -7,6 +7,8 @@ struct pair {
     const char *written, *first, *second, *third;
 };
 
+enum { LONGEST_WHOLE = 9 };
+
 // Whole words that a rule about endings would get wrong, and those typed without the mark.
 static const struct pair whole[] = {
     {"cannot", "can", "not", NULL},      {"can't", "can", "not", NULL},     {"won't", "will", "not", NULL},
@@ -38,8 +40,8 @@ static bool says_is(struct str word)
 
 static void english(struct arena *a, struct str word, size_t mark, struct short_form *form)
 {
-    for (size_t i = 0; i < ARRAY_LEN(whole); i++)
-        if (str_eq(word, str_of(whole[i].written))) {
+    for (size_t i = 0; i < ARRAY_LEN(whole) && word.n <= LONGEST_WHOLE; i++)
+        if (word.p[0] == whole[i].written[0] && str_eq(word, str_of(whole[i].written))) {
             form->first = str_of(whole[i].first);
             form->second = str_of(whole[i].second);
             return;

@@ -4,11 +4,6 @@
 #include "base/utf8.h"
 #include "coach/language.h"
 
-bool token_is(const struct token *t, const char *word)
-{
-    return str_eq(t->word, str_of(word));
-}
-
 struct str text_of(const struct text *t, uint32_t first, uint32_t end)
 {
     if (first >= end || end > t->token_count)

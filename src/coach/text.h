@@ -15,6 +15,8 @@ enum {
 
 enum tongue { TONGUE_OTHER, TONGUE_EN, TONGUE_DE }; // whose short forms and letters
 
+struct date_word;
+
 enum token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_LINK };
 
 // What stands between a token and the next one.
@@ -51,6 +53,7 @@ struct token {
     uint8_t kind, flags;
     uint32_t symbols;     // first of symbol_count in text->symbols
     uint8_t symbol_count;
+    const struct date_word *time; // what it means in a date; set by dates_find()
     int32_t span;         // first of the spans that begin here, -1
 };
 
@@ -92,7 +95,11 @@ void text_read(struct text *t, struct arena *a, struct str raw, const struct lan
 void text_add_span(struct text *t, uint32_t at, uint32_t symbol, uint32_t end);
 // The bytes of the tokens [first, end).
 struct str text_of(const struct text *t, uint32_t first, uint32_t end);
-bool token_is(const struct token *t, const char *word);
+// The first letter decides nearly always, so it is looked at before anything is counted.
+static inline bool token_is(const struct token *t, const char *word)
+{
+    return t->word.n && t->word.p[0] == word[0] && str_eq(t->word, str_of(word));
+}
 
 // zone.c: a line of the text and what it is.
 struct line {
