@@ -77,7 +77,7 @@ enum body_kind { BODY_NONE, BODY_JSON, BODY_FORM, BODY_MULTIPART, BODY_OTHER };
 
 static enum body_kind body_kind(const struct request *r)
 {
-    struct str type = request_header(r, S("content-type")), name;
+    struct str type = request_header(r, S("content-type")), name = STR_NONE;
     str_cut(&type, ';', &name);
     name = str_trim(name);
     if (str_eq_nocase(name, S("application/json")))
