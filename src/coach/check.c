@@ -72,6 +72,13 @@ static bool instructs(const struct review *r)
     return false;
 }
 
+// A question to which the draft gives the answer needs no further step.
+static bool informs(const struct review *r)
+{
+    return r->out->question_count && !r->untold && r->out->words >= LONG_ENOUGH_FOR_STEPS && !has(r, MARK_REFUSAL) &&
+           !r->out->finding_count;
+}
+
 static bool has_next_step(const struct review *r)
 {
     static const enum mark steps[] = {MARK_DONE, MARK_ASK, MARK_HANDOFF, MARK_CONDITION, MARK_ALTERNATIVE};
@@ -79,7 +86,8 @@ static bool has_next_step(const struct review *r)
         if (r->useful & mark_bit(steps[i]))
             return true;
     bool planned = !str_is_empty(r->in->facts.next) || !str_is_empty(r->in->facts.handed_to);
-    return planned || promises_a_date(r) || asks_back(r) || instructs(r) || review_confirmed(r);
+    return planned || promises_a_date(r) || asks_back(r) || instructs(r) || informs(r) ||
+           review_confirmed(r);
 }
 
 // "We'll get back to you soon": the words that stand for a time.

@@ -4,7 +4,7 @@
 #include "coach/review.h"
 
 enum asks { ASKS_YES_NO, ASKS_WHEN, ASKS_WHY, ASKS_HOW, ASKS_WHO, ASKS_WHAT, ASKS_OTHER };
-enum { SCORE_ANSWERED = 90, SCORE_PERHAPS = 35, QUESTION_WORDS_MIN = 2, STEM_BYTES = 5 };
+enum { SCORE_ANSWERED = 90, SCORE_TOLD = 60, SCORE_PERHAPS = 35, QUESTION_WORDS_MIN = 2, STEM_BYTES = 5, TOLD_WORDS = 30 };
 
 struct asked {
     uint32_t first, end; // tokens of review.asked
@@ -132,6 +132,17 @@ static bool sends_on(const struct review *r)
     return false;
 }
 
+// "Could you send me the details?": a promise or a long answer speaks to it.
+static bool asks_to_do(const struct review *r, const struct asked *q)
+{
+    static const char *const words[] = {"you", "someone", "somebody", "sie", "ihr", "du", "jemand"};
+    for (uint32_t i = q->first; i < q->end && i < q->first + 3; i++)
+        for (size_t k = 0; k < ARRAY_LEN(words); k++)
+            if (token_is(&r->asked.tokens[i], words[k]))
+                return true;
+    return false;
+}
+
 // What kind of thing the question wants, and whether the draft has one: of a hundred.
 static int evidence(const struct review *r, const struct asked *q)
 {
@@ -155,15 +166,27 @@ static int evidence(const struct review *r, const struct asked *q)
     case ASKS_YES_NO:
         if (says_yes_or_no(r))
             return 70;
+        if (asks_to_do(r, q) && (promised || r->out->words >= TOLD_WORDS))
+            return 50;
         return has_any(r, acts) || sends_on(r) || (promised && r->dates.count) || known ? 50 : 0;
     default:
         return has_any(r, acts) || r->dates.count ? 40 : 0;
     }
 }
 
+static bool asks_back(const struct review *r)
+{
+    for (uint32_t i = 0; i < r->draft.sentence_count; i++)
+        if (r->draft.sentences[i].question && !sentence_is_marred(r, &r->draft.sentences[i]))
+            return true;
+    return false;
+}
+
 static int score(const struct review *r, const struct asked *q)
 {
     int shared = overlap(r, q), shown = evidence(r, q);
+    if (asks_back(r) && shown < SCORE_PERHAPS)
+        shown = SCORE_PERHAPS; // they cannot be answered yet
     if (r->has_several && !shared && shown < SCORE_ANSWERED)
         return shown / 3; // what speaks to one question need not speak to the other
     if (shared > 0 && shown >= 50)
@@ -179,6 +202,7 @@ static void add_question(struct review *r, struct asked q)
         return;
     q.asks = kind_of(r->l, t, q.first, q.end);
     int points = score(r, &q);
+    r->untold += points < SCORE_TOLD;
     size_t end = t->tokens[q.end - 1].end;
     end += end < t->raw.n && t->raw.p[end] == '?';
     struct coach_question *question = &out->questions[out->question_count++];

@@ -36,6 +36,7 @@ struct review {
     struct calendar cal;
     struct text draft, asked;  // the draft; what the user wrote since our last message
     bool has_asked, has_several; // several questions
+    int untold;                // questions that the draft says little or nothing about
     bool assume;               // examples: facts are as the rule wants them
     struct dates dates;        // of the draft
     uint32_t marks;            // of all sentences of the draft
