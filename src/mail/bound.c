@@ -4,6 +4,8 @@
 // the count a little too high.
 #include "mail/bound.h"
 
+#define MARKS_MAX 1000 // parameters, or groups of addresses, in one header field
+#define FIELD_BYTES ((size_t)512 * 1024)
 #define NAMES 4096u // slots; a power of two
 
 struct names {
@@ -104,10 +106,52 @@ static size_t header_bytes(struct str raw)
     return str_is_none(rest) ? raw.n : (size_t)(rest.p - raw.p);
 }
 
+// The parser's time grows with the square of these, so nobody may have thousands.
+static bool is_costly(struct str line)
+{
+    static const struct {
+        const char *name;
+        char mark;
+    } fields[] = {
+        {"content-type:", ';'}, {"content-disposition:", ';'},
+        {"autocrypt", ';'},     {"to:", ':'},
+        {"cc:", ':'},           {"bcc:", ':'},
+        {"from:", ':'},         {"sender:", ':'},
+        {"reply-to:", ':'},     {"resent-", ':'},
+        {"disposition-", ':'},  {"delivered-to:", ':'},
+    };
+    for (size_t f = 0; f < ARRAY_LEN(fields); f++) {
+        if (!str_starts_nocase(line, str_of(fields[f].name)))
+            continue;
+        size_t count = 0;
+        for (size_t i = 0; i < line.n; i++)
+            count += line.p[i] == fields[f].mark;
+        return count > MARKS_MAX || line.n > FIELD_BYTES;
+    }
+    return false;
+}
+
+// Also the fields of parts and of mails within, wherever they stand.
+static bool has_costly_field(struct str raw)
+{
+    struct str rest = raw, line;
+    while (str_cut_line(&rest, &line)) {
+        if (line.n < 3 || !strchr("acbtfsrdACBTFSRD", line.p[0]))
+            continue;
+        size_t end = (size_t)(line.p - raw.p) + line.n;
+        struct str next = rest, more;
+        while (str_cut_line(&next, &more) && more.n && (more.p[0] == ' ' || more.p[0] == '\t'))
+            end = (size_t)(more.p - raw.p) + more.n;
+        if (is_costly(str_slice(raw, (size_t)(line.p - raw.p), end)))
+            return true;
+    }
+    return false;
+}
+
 bool bound_check(struct str raw, const struct mail_limits *limits)
 {
     return raw.n <= limits->raw_bytes && header_bytes(raw) <= limits->header_bytes &&
-           !too_many_borders(raw, 4 * limits->parts);
+           !too_many_borders(raw, 4 * limits->parts) && !has_costly_field(raw);
 }
 
 static struct str with_unix_ends(struct arena *a, struct str raw)

@@ -120,6 +120,23 @@ TEST(what_is_too_much_is_refused)
     assert_int_equal(parse_with(buf_str(&b), NULL), RC_LIMIT);
 }
 
+TEST(fields_that_would_cost_a_parser_minutes_are_refused)
+{
+    AUTO(arena_auto) struct arena *a = arena_create(SIZE_MAX);
+    struct buf b = buf_make(a, 1 << 20);
+    buf_lit(&b, "Content-Type: text/plain");
+    for (int i = 0; i < 60000; i++)
+        buf_addf(&b, ";\n n%d=a", i);
+    buf_lit(&b, "\n\nx\n");
+    assert_int_equal(parse_with(buf_str(&b), NULL), RC_LIMIT);
+    buf_clear(&b);
+    buf_lit(&b, "To: ");
+    for (int i = 0; i < 60000; i++)
+        buf_lit(&b, "a:");
+    buf_lit(&b, "\n\nx\n");
+    assert_int_equal(parse_with(buf_str(&b), NULL), RC_LIMIT);
+}
+
 TEST(deep_nesting_is_read_as_far_as_allowed)
 {
     AUTO(arena_auto) struct arena *a = arena_create(SIZE_MAX);
