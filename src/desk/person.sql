@@ -26,8 +26,8 @@ SELECT p.id, p.name, p.role, p.time_zone, p.language, p.explain, p.reach, p.work
     p.away_until, p.active, CASE WHEN p.password_hash IS NULL THEN 0 ELSE 1 END, p.made_at, p.version,
     e.address, t.id, t.name
 FROM (SELECT * FROM person WHERE name >= $1 AND (name > $1 OR id > $2)
-        AND (' ' || lower(name) LIKE '% ' || $4 || '%' ESCAPE '!' OR EXISTS (SELECT 1 FROM person_email a
-            WHERE a.person_id = person.id AND a.address LIKE $4 || '%' ESCAPE '!'))
+        AND (lower(name) LIKE $4 || '%' ESCAPE '!' OR lower(name) LIKE '% ' || $4 || '%' ESCAPE '!'
+            OR id IN (SELECT person_id FROM person_email WHERE address LIKE $4 || '%' ESCAPE '!'))
         ORDER BY name, id LIMIT $3) AS p
     LEFT JOIN person_email e ON e.person_id = p.id LEFT JOIN team_member m ON m.person_id = p.id
     LEFT JOIN team t ON t.id = m.team_id

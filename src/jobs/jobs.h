@@ -53,9 +53,9 @@ struct job_options {
 NODISCARD enum rc jobs_start(struct ctx *c, struct store *s, const struct job_options *o, struct job_workers **ret);
 // "There is something to do": after a commit that added jobs. Cheap, from any thread.
 void jobs_wake(struct job_workers *w);
-// Lets jobs under way finish, up to wait_ms, and ends the threads; w is gone
-// afterwards. False if a job was still under way: then leave the store open and
-// let the process end; the job is leased again later.
+// Lets jobs under way finish, up to wait_ms, and ends the threads. True: w is
+// gone. False: a job is still under way; call again to wait longer, or leave the
+// store open and let the process end: the job is leased again later.
 bool jobs_stop(struct job_workers *w, int64_t wait_ms);
 
 // Runs what is due at c->now_ms on this thread, at most `limit` jobs: for tests and commands.

@@ -2,7 +2,7 @@
 // The threads that work the line. Of those with nothing to do one watches the
 // clock and the table; the others sleep until they are called. Whoever takes a
 // job calls the next, so a burst spreads over all threads and a quiet desk costs
-// one look a poll. The workers live in an arena that ends with the last thread.
+// one look a poll. The workers live in an arena of their own.
 #include <pthread.h>
 #include <time.h>
 
@@ -14,6 +14,7 @@
 
 #define THREADS_MAX 16
 #define POLL_MS 1000
+#define START_FAILED_WAIT_MS 60000
 
 struct job_workers {
     struct arena *arena;
@@ -23,8 +24,8 @@ struct job_workers {
     pthread_cond_t called; // something to do, or to stop
     pthread_cond_t ended;  // a thread has gone
     int calls;             // wakes that nobody has answered yet
-    int alive;             // threads
-    int holders;           // threads and the caller of jobs_start
+    pthread_t threads[THREADS_MAX];
+    int started, alive;
     bool watched, stopping;
 };
 
@@ -48,19 +49,6 @@ static void cond_start(pthread_cond_t *cond)
     must(pthread_condattr_setclock(&attr, CLOCK_MONOTONIC) == 0);
     must(pthread_cond_init(cond, &attr) == 0);
     must(pthread_condattr_destroy(&attr) == 0);
-}
-
-// Gives up one hold; the last one takes the workers down. The lock is held.
-static void release(struct job_workers *w)
-{
-    bool last = --w->holders == 0;
-    must(pthread_mutex_unlock(&w->lock) == 0);
-    if (!last)
-        return;
-    must(pthread_cond_destroy(&w->called) == 0);
-    must(pthread_cond_destroy(&w->ended) == 0);
-    must(pthread_mutex_destroy(&w->lock) == 0);
-    arena_free(w->arena);
 }
 
 void jobs_wake(struct job_workers *w)
@@ -127,25 +115,30 @@ static void *work(void *arg)
     }
     must(pthread_mutex_lock(&w->lock) == 0);
     w->alive--;
-    must(pthread_cond_broadcast(&w->ended) == 0);
-    release(w);
+    must(pthread_cond_signal(&w->ended) == 0);
+    must(pthread_mutex_unlock(&w->lock) == 0);
     return NULL;
 }
 
-// Starts one thread that nobody joins: its end is counted instead.
 static bool thread_start(struct job_workers *w)
 {
-    pthread_t thread;
-    pthread_attr_t attr;
-    must(pthread_attr_init(&attr) == 0);
-    must(pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED) == 0);
     must(pthread_mutex_lock(&w->lock) == 0);
-    bool started = pthread_create(&thread, &attr, work, w) == 0;
+    bool started = pthread_create(&w->threads[w->started], NULL, work, w) == 0;
+    w->started += started;
     w->alive += started;
-    w->holders += started;
     must(pthread_mutex_unlock(&w->lock) == 0);
-    must(pthread_attr_destroy(&attr) == 0);
     return started;
+}
+
+// After the last thread.
+static void workers_free(struct job_workers *w)
+{
+    for (int i = 0; i < w->started; i++)
+        must(pthread_join(w->threads[i], NULL) == 0);
+    must(pthread_cond_destroy(&w->called) == 0);
+    must(pthread_cond_destroy(&w->ended) == 0);
+    must(pthread_mutex_destroy(&w->lock) == 0);
+    arena_free(w->arena);
 }
 
 enum rc jobs_start(struct ctx *c, struct store *s, const struct job_options *o, struct job_workers **ret)
@@ -157,7 +150,6 @@ enum rc jobs_start(struct ctx *c, struct store *s, const struct job_options *o, 
         .arena = arena,
         .run = {.store = s, .kinds = o->kinds, .kinds_n = o->kinds_n, .log = o->log, .arena_bytes = o->arena_bytes},
         .poll_ms = o->poll_ms > 0 ? o->poll_ms : POLL_MS,
-        .holders = 1,
     };
     must(pthread_mutex_init(&w->lock, NULL) == 0);
     cond_start(&w->called);
@@ -165,7 +157,7 @@ enum rc jobs_start(struct ctx *c, struct store *s, const struct job_options *o, 
     for (int i = 0; i < o->threads; i++) {
         if (thread_start(w))
             continue;
-        jobs_stop(w, INT64_C(1000));
+        (void)jobs_stop(w, START_FAILED_WAIT_MS);
         return fail(c, RC_BUSY, "The system gives no more threads for background work. Please raise its limit.");
     }
     *ret = w;
@@ -182,6 +174,8 @@ bool jobs_stop(struct job_workers *w, int64_t wait_ms)
     while (w->alive && waited == 0)
         waited = pthread_cond_timedwait(&w->ended, &w->lock, &until);
     bool all_ended = w->alive == 0;
-    release(w);
+    must(pthread_mutex_unlock(&w->lock) == 0);
+    if (all_ended)
+        workers_free(w);
     return all_ended;
 }
