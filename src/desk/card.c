@@ -48,3 +48,25 @@ enum rc visit_list(struct db *db, int64_t person_id, int64_t but_number, int64_t
     *ret_list = list;
     return RC_OK;
 }
+
+enum rc team_card_get(struct db *db, int64_t team_id, struct team_card *ret_card)
+{
+    AUTO(rows_auto) struct rows rows;
+    TRY(db_rows(db, &rows, team_card_by_id, P(team_id)));
+    if (rows_next(&rows))
+        *ret_card = (struct team_card){rows_text(&rows, 0), rows_text(&rows, 1)};
+    return rows_done(&rows);
+}
+
+enum rc colleague_list(struct db *db, int64_t but_id, struct colleague_list *ret_list)
+{
+    enum { COLLEAGUES_MAX = 200 };
+    AUTO(rows_auto) struct rows rows;
+    struct colleague_list list = {.items = arena_list(db_arena(db), COLLEAGUES_MAX, struct colleague)};
+    TRY(db_rows(db, &rows, colleagues_but_one, P(but_id)));
+    while (list.n < COLLEAGUES_MAX && rows_next(&rows))
+        list.items[list.n++] = (struct colleague){rows_text(&rows, 0), rows_text(&rows, 1), rows_text(&rows, 2)};
+    TRY(rows_done(&rows));
+    *ret_list = list;
+    return RC_OK;
+}

@@ -25,3 +25,19 @@ struct visit_list {
 // The person's newest other requests, at most `limit` (1 to 20).
 NODISCARD enum rc visit_list(struct db *db, int64_t person_id, int64_t but_number, int64_t limit,
                              struct visit_list *ret_list);
+
+// What a ticket's page says of its team: who leads it, and when it is in.
+struct team_card {
+    struct str lead, hours;
+};
+NODISCARD enum rc team_card_get(struct db *db, int64_t team_id, struct team_card *ret_card);
+
+// Whom a request can be passed to: active staff but one, at most 200, by name.
+struct colleague {
+    struct str name, address, looks_after;
+};
+struct colleague_list {
+    struct colleague *items;
+    size_t n;
+};
+NODISCARD enum rc colleague_list(struct db *db, int64_t but_id, struct colleague_list *ret_list);

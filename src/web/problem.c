@@ -3,6 +3,7 @@
 #include "web/problem.h"
 
 #include "web/json.h"
+#include "web/pages/ticket_page.h"
 #include "web/plain.h"
 #include "web/routes.h"
 
@@ -112,6 +113,8 @@ void problem_respond(struct request *r, struct response *a, enum rc rc)
         response_header(a, S("WWW-Authenticate"), S("Bearer realm=\"rapport\""));
     if (status == 503)
         response_header(a, S("Retry-After"), S("2"));
+    if (r->face == FACE_HTML && rc != RC_NOT_FOUND && ticket_page_again(r, a, status))
+        return;
     if (r->face == FACE_HTML && problem_html(r, a, rc, status) == RC_OK)
         return;
     problem_json(r, a, rc, status);

@@ -49,7 +49,7 @@ enum rc handle_tickets_note(struct request *r, struct response *a)
 
 struct reply_form {
     struct str body, kind, what, other, override;
-    struct moment by;
+    struct moment by, when; // when: the page's field for another day and time
     struct files files;
 };
 FORM_SIZED(form_reply, struct reply_form, "Reply", "Send", UPLOAD_BODY_MAX,
@@ -57,6 +57,7 @@ FORM_SIZED(form_reply, struct reply_form, "Reply", "Send", UPLOAD_BODY_MAX,
            FIELD(struct reply_form, kind, "next.kind", "What happens next", 20, .choices = "promise|question|proposal"),
            FIELD(struct reply_form, what, "next.what", "We will …, or: we need … from you", TICKET_LINE_BYTES_MAX),
            FIELD(struct reply_form, by, "next.by", "By when", 0),
+           FIELD(struct reply_form, when, "next.when", NULL, 0),
            FIELD(struct reply_form, other, "next.other", NULL, 200),
            FIELD(struct reply_form, override, "override", NULL, TICKET_LINE_BYTES_MAX),
            FIELD(struct reply_form, files, "files", "Files", FILES_MAX));
@@ -87,7 +88,7 @@ enum rc handle_tickets_reply(struct request *r, struct response *a)
     struct reply reply = {
         .words = words_of(r, f->body, &f->files),
         .what = f->what,
-        .by_at = f->by.ms,
+        .by_at = f->by.given ? f->by.ms : f->when.ms,
         .other = f->other.n ? f->other : STR_NONE,
         .override = f->override.n ? f->override : STR_NONE,
         .held = r->held,

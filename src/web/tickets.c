@@ -10,6 +10,7 @@
 #include "web/respond.h"
 #include "web/routes.h"
 #include "web/ticket_json.h"
+#include "web/pages/ticket_page.h"
 #include "web/ticket_plain.h"
 
 #define LIMIT_DEFAULT 50
@@ -184,7 +185,7 @@ enum rc handle_tickets_show(struct request *r, struct response *a)
 {
     if (wants_json(r))
         return respond_ticket(r, a, 200, r->ids[0]);
-    return ticket_show_plain(r, a);
+    return ticket_page_show(r, a);
 }
 
 struct ticket_form {
