@@ -57,7 +57,10 @@ static void add_block(struct buf *b, struct str text)
 
 static struct str plain_of(struct arena *a, struct mail *m, const struct mail_part *p)
 {
-    struct str text = p->flowed ? body_unflow(a, p->text, p->delsp) : p->text;
+    struct str said = p->text;
+    if (str_starts(said, S("\xef\xbb\xbf"))) // a byte-order mark says nothing in a mail
+        said = str_from(said, 3);
+    struct str text = p->flowed ? body_unflow(a, said, p->delsp) : said;
     return body_take_uuencoded(a, m, text);
 }
 

@@ -240,8 +240,6 @@ static struct str to_utf8(struct arena *a, struct str bytes, struct str label, c
 struct str charset_to_utf8(struct arena *a, struct str bytes, struct str label, const char **ret_problem)
 {
     struct str text = to_utf8(a, bytes, label, ret_problem);
-    if (str_starts(text, S("\xef\xbb\xbf"))) // a byte-order mark says nothing here
-        text = str_from(text, 3);
     if (str_find_char(text, '\0') < 0)
         return text;
     // NUL is a letter to nobody and an end to too many.

@@ -119,18 +119,28 @@ static void put_envelope(struct buf *b, const struct mail *m)
     put_strs(b, "references", &m->references);
 }
 
+// Without blanks at its end, also those beyond ASCII.
+static struct str bare_end(struct str s)
+{
+    for (;;) {
+        s = str_trim_end(s);
+        size_t extra = str_ends(s, S("\xc2\xa0")) ? 2 : str_ends(s, S("\xe3\x80\x80")) ? 3 : 0;
+        if (extra == 0)
+            return s;
+        s = str_slice(s, 0, s.n - extra);
+    }
+}
+
 // Right-stripped lines, trimmed: what two programs can agree on.
 static struct str normal_text(struct arena *a, struct str text)
 {
     struct buf b = buf_make(a, text.n + 1);
     struct str line;
     while (str_cut_line(&text, &line)) {
-        buf_add(&b, str_trim_end(line));
+        buf_add(&b, bare_end(line));
         buf_add_char(&b, '\n');
     }
-    struct str made = str_trim(buf_str(&b));
-    while (str_ends(made, S("\xc2\xa0")) || str_ends(made, S("\xe3\x80\x80")))
-        made = str_trim_end(str_slice(made, 0, made.n - (str_ends(made, S("\xc2\xa0")) ? 2 : 3)));
+    struct str made = str_trim(bare_end(buf_str(&b)));
     while (str_starts(made, S("\xc2\xa0")))
         made = str_trim(str_from(made, 2));
     return str_or(made, S(""));

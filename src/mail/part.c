@@ -54,6 +54,8 @@ static struct str leaf_bytes(struct arena *a, GMimeObject *leaf)
             g_mime_data_wrapper_write_to_stream(content, memory);
     } else {
         g_mime_object_write_content_to_stream(leaf, NULL, memory);
+        struct str all = stream_bytes(a, memory);
+        return str_ends(all, S("\n")) ? str_slice(all, 0, all.n - 1) : all; // GMime ends it with one of its own
     }
     return stream_bytes(a, memory);
 }
