@@ -107,7 +107,8 @@ struct coach_file {
     struct str text;
 };
 
-// Reads every file below `dir` as docs/coach-rules.md has it and runs the examples.
+// Reads every file below `dir` as docs/coach-rules.md has it and runs the examples; an empty
+// `dir` stands for the rules that are part of the program.
 // RC_INVALID with "file:line: reason" if anything is wrong; *ret_rules is untouched then.
 NODISCARD enum rc coach_rules_load(struct ctx *c, struct str dir, struct coach_rules **ret_rules);
 // The same from memory: what was embedded at build time, a form, a test.

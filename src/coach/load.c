@@ -184,7 +184,10 @@ enum rc coach_rules_load(struct ctx *c, struct str dir, struct coach_rules **ret
 {
     struct coach_file *files;
     size_t n;
-    TRY(rules_read_dir(c, dir, &files, &n));
+    if (str_is_empty(dir))
+        rules_embedded(c->arena, &files, &n);
+    else
+        TRY(rules_read_dir(c, dir, &files, &n));
     return coach_rules_from(c, files, n, ret_rules);
 }
 

@@ -49,6 +49,8 @@ enum rc examples_run(struct ctx *c, const struct coach_rules *rules, examples_re
 
 // load.c: without the examples.
 enum rc rules_build(struct ctx *c, const struct coach_file *files, size_t n, struct coach_rules **ret_rules);
+// embedded.c: the rules that were put into the program when it was built.
+void rules_embedded(struct arena *a, struct coach_file **ret_files, size_t *ret_n);
 enum rc rules_read_dir(struct ctx *c, struct str dir, struct coach_file **ret_files, size_t *ret_n);
 
 // A part of a rule's line: "key = value".
