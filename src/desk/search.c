@@ -16,7 +16,9 @@
 #define IDS_MAX 200
 #define ALL_OF_THEM INT64_MAX
 
-enum { PARAMS_ALL = 24 };
+// $21 to $25, after those that all queries share.
+enum { PARAM_SET = 21, PARAM_SET_LIST, PARAM_SET_TIME, PARAM_MATCH, PARAM_CANDIDATES, PARAMS_ALL };
+#define PARAM_LEAST PARAM_SET // in search_newest, which knows no set
 
 struct run {
     struct db *db;
@@ -27,7 +29,7 @@ struct run {
     unsigned cells;
     bool sees_all;
     struct param params[PARAMS_ALL];
-    struct str owners_json, requesters_json, tags_json, outcomes_json;
+    struct str owners_json, requesters_json, tags_json, outcomes_json, waiting_json;
     int64_t due_before; // for sets of late and promised ones; 0: no such filter
 };
 
@@ -189,8 +191,8 @@ static void tags_set(struct run *r)
     r->tags_json = buf_str(&json);
 }
 
-// The outcomes that are asked for, when nothing open is.
-static void outcomes_set(struct run *r)
+// The outcomes, and those whom it waits for, as sets take them.
+static void sets_set(struct run *r)
 {
     struct buf json = buf_make(r->arena, 48);
     buf_add_char(&json, '[');
@@ -199,6 +201,13 @@ static void outcomes_set(struct run *r)
             json_add(&json, cell_name((enum cell)i));
     buf_add_char(&json, ']');
     r->outcomes_json = buf_str(&json);
+    struct buf waiting = buf_make(r->arena, 32);
+    buf_add_char(&waiting, '[');
+    for (unsigned i = STEP_WHO_US; i <= STEP_WHO_OTHER; i++)
+        if (r->q->waiting & 1u << i)
+            json_add(&waiting, step_who_name((enum step_who)i));
+    buf_add_char(&waiting, ']');
+    r->waiting_json = buf_str(&waiting);
 }
 
 // ---- times ----
@@ -287,10 +296,30 @@ static void words_set(struct run *r, bool all_of_them)
     r->params[18] = P(n ? buf_str(&without) : STR_NONE);
 }
 
+// Each head has the word r, before the number: what all tickets have, to take others away from.
+static bool only_nots(const struct run *r)
+{
+    for (size_t i = 0; i < r->q->words_n; i++)
+        if (!r->q->words[i].is_not)
+            return false;
+    return true;
+}
+
+// Whether PostgreSQL must look into the texts for words in a row.
+static bool has_rows_of_words(const struct run *r)
+{
+    bool any = false;
+    for (size_t i = 0; i < r->q->words_n; i++)
+        any |= str_find_char(str_trim(r->q->words[i].words), ' ') >= 0;
+    return any && db_engine(r->db) != STORE_SQLITE;
+}
+
 // FTS5: "vpn" AND "r 2418" NOT "printer". A quoted text is a row of words.
 static struct str match_sqlite(struct run *r)
 {
     struct buf b = buf_make(r->arena, 128);
+    if (only_nots(r))
+        buf_lit(&b, "\"r\"");
     for (int is_not = 0; is_not < 2; is_not++) {
         for (size_t i = 0; i < r->q->words_n; i++) {
             const struct search_word *w = &r->q->words[i];
@@ -308,6 +337,8 @@ static struct str match_sqlite(struct run *r)
 static struct str match_postgres(struct run *r)
 {
     struct buf b = buf_make(r->arena, 128);
+    if (only_nots(r))
+        buf_lit(&b, "'r'");
     for (size_t i = 0; i < r->q->words_n; i++) {
         const struct search_word *w = &r->q->words[i];
         struct str rest = str_trim(w->words), part;
@@ -338,7 +369,7 @@ static void params_set(struct run *r)
     r->params[19] = P(db_ctx(r->db)->now_ms);
     r->params[20] = P(q->number);
     tags_set(r);
-    outcomes_set(r);
+    sets_set(r);
 }
 
 static enum rc rows_run(struct run *r, const struct query *q, struct ticket_list *ret_list)
@@ -352,23 +383,44 @@ static enum rc rows_run(struct run *r, const struct query *q, struct ticket_list
 static bool set_choose(struct run *r)
 {
     const struct search_query *q = r->q;
-    bool only_open = !(r->cells & CELLS_CLOSED), only_closed = !(r->cells & ~CELLS_CLOSED);
+    bool only_open = !(r->cells & CELLS_CLOSED), rarely_closed = !(r->cells & (~CELLS_CLOSED | CELLS_SOLVED));
     struct str set = !r->sees_all      ? S("viewer")
                      : q->requesters.n ? S("requesters")
                      : q->owners.n     ? S("owners")
                      : q->tags.n       ? S("tags")
                      : r->due_before   ? S("due")
+                     : q->has_waiting  ? S("waiting")
                      : only_open       ? S("open")
-                     : only_closed     ? S("closed")
+                     : rarely_closed   ? S("closed")
                                        : STR_NONE;
-    struct str list = q->requesters.n ? r->requesters_json
-                      : q->owners.n   ? r->owners_json
-                      : q->tags.n     ? r->tags_json
-                                      : r->outcomes_json;
-    r->params[21] = P(set);
-    r->params[22] = P(list);
-    r->params[23] = P(q->requesters.n || q->owners.n ? (int64_t)only_open : r->due_before);
+    struct str list = q->requesters.n  ? r->requesters_json
+                      : q->owners.n    ? r->owners_json
+                      : q->tags.n      ? r->tags_json
+                      : q->has_waiting ? r->waiting_json
+                                       : r->outcomes_json;
+    r->params[PARAM_SET] = P(set);
+    r->params[PARAM_SET_LIST] = P(list);
+    r->params[PARAM_SET_TIME] = P(q->requesters.n || q->owners.n ? (int64_t)only_open : r->due_before);
     return !str_is_none(set);
+}
+
+// Whether nothing is asked for but words: then the newest with the words are the answer.
+static bool only_words(const struct run *r)
+{
+    for (size_t i = 5; i <= 15; i++)
+        if (r->params[i].kind != PARAM_NULL)
+            return false;
+    return r->cells == CELLS_ALL;
+}
+
+// Whether the chosen set is all that is asked for besides words: one list of
+// owners, of all states or all open ones, or just the open ones.
+static bool set_is_all(const struct run *r)
+{
+    for (size_t i = 5; i <= 15; i++)
+        if (i != 12 && r->params[i].kind != PARAM_NULL)
+            return false;
+    return r->cells == CELLS_ALL || r->cells == (CELLS_ALL & ~CELLS_CLOSED);
 }
 
 // The newest ones, as far as the window reaches; *ret_enough says whether that is the answer.
@@ -377,49 +429,27 @@ static enum rc run_newest(struct run *r, struct ticket_list *ret_list, bool *ret
     int64_t newest = 0;
     TRY(db_int(r->db, &newest, search_last));
     newest = r->below < newest ? r->below : newest;
-    r->params[21] = P(newest - WINDOW_TICKETS > r->least ? newest - WINDOW_TICKETS : r->least);
+    int64_t least = newest - WINDOW_TICKETS > r->least ? newest - WINDOW_TICKETS : r->least;
+    words_set(r, true);
+    r->params[PARAM_LEAST] = P(least);
     TRY(rows_run(r, &search_newest, ret_list));
-    *ret_enough = !str_is_none(ret_list->next) || newest - WINDOW_TICKETS <= r->least;
+    *ret_enough = !str_is_none(ret_list->next) || least == r->least;
     return RC_OK;
-}
-
-static bool is_named(const struct run *r)
-{
-    return !r->sees_all || r->q->requesters.n || r->q->owners.n || r->q->tags.n || r->due_before;
 }
 
 static enum rc run_without_words(struct run *r, struct ticket_list *ret_list)
 {
-    bool enough = false;
+    const struct search_query *q = r->q;
+    bool enough = false, named = !r->sees_all || q->requesters.n || q->owners.n || q->tags.n || r->due_before;
     words_set(r, true);
-    if (!is_named(r))
+    if (!named)
         TRY(run_newest(r, ret_list, &enough));
     if (enough)
         return RC_OK;
     if (set_choose(r))
         return rows_run(r, &search_set, ret_list);
-    r->params[21] = P(r->least);
+    r->params[PARAM_LEAST] = P(r->least);
     return rows_run(r, &search_newest, ret_list);
-}
-
-static bool has_filters(const struct run *r)
-{
-    for (size_t i = 5; i <= 15; i++)
-        if (r->params[i].kind != PARAM_NULL)
-            return true;
-    return r->cells != CELLS_ALL;
-}
-
-// Words that many tickets have: most likely the newest are enough, or a set is shorter.
-static enum rc run_common_words(struct run *r, struct ticket_list *ret_list, bool *ret_enough)
-{
-    words_set(r, true);
-    TRY(run_newest(r, ret_list, ret_enough));
-    if (*ret_enough || !is_named(r))
-        return RC_OK;
-    *ret_enough = true;
-    (void)set_choose(r);
-    return rows_run(r, &search_set, ret_list);
 }
 
 static enum rc run_with_words(struct run *r, struct ticket_list *ret_list)
@@ -427,11 +457,12 @@ static enum rc run_with_words(struct run *r, struct ticket_list *ret_list)
     bool lite = db_engine(r->db) == STORE_SQLITE, enough = false;
     struct str match = lite ? match_sqlite(r) : match_postgres(r);
     int64_t n = 0, candidates = r->limit + 2;
-    if (has_filters(r) || !lite) {
+    bool simple = only_words(r) || (set_choose(r) && set_is_all(r));
+    if (!simple || has_rows_of_words(r)) {
         candidates = ALL_OF_THEM;
         TRY(db_int(r->db, &n, search_count, P(match), P(r->below), P(COMMON_TICKETS + 1)));
         if (n > COMMON_TICKETS)
-            TRY(run_common_words(r, ret_list, &enough));
+            TRY(run_newest(r, ret_list, &enough));
     }
     if (enough)
         return RC_OK;
@@ -439,17 +470,10 @@ static enum rc run_with_words(struct run *r, struct ticket_list *ret_list)
         r->params[17] = r->params[18] = P_NULL;
     else
         words_set(r, false);
-    r->params[21] = P(match);
-    r->params[22] = P(candidates);
+    (void)set_choose(r);
+    r->params[PARAM_MATCH] = P(match);
+    r->params[PARAM_CANDIDATES] = P(candidates);
     return rows_run(r, &search_text, ret_list);
-}
-
-static bool has_words(const struct search_query *q)
-{
-    for (size_t i = 0; i < q->words_n; i++)
-        if (!q->words[i].is_not)
-            return true;
-    return false;
 }
 
 // The ticket with the very number goes on top of the first page.
@@ -486,7 +510,7 @@ enum rc search_run(struct db *db, const struct actor *who, const struct search_q
     params_set(&r);
     TRY(names_set(&r));
     TRY(times_set(&r));
-    TRY(has_words(q) && r.sees_all ? run_with_words(&r, &list) : run_without_words(&r, &list));
+    TRY(q->words_n && r.sees_all ? run_with_words(&r, &list) : run_without_words(&r, &list));
     if (q->number && str_is_empty(after))
         TRY(exact_add(&r, &list));
     list.said = search_said(r.arena, q);

@@ -64,19 +64,22 @@ ORDER BY v.id DESC;
 SELECT v.* FROM ticket_line v WHERE v.id IN (
     SELECT t.id FROM ticket t LEFT JOIN step s ON s.id = t.step_id
     WHERE t.id < $1 AND t.id <> $20 AND t.id IN (
-        SELECT o.id FROM ticket o WHERE $21 = 'owners' AND (CAST($23 AS BIGINT) = 0 OR o.state <> 'closed')
+        SELECT o.id FROM ticket o WHERE CAST($21 AS TEXT) = 'owners' AND (CAST($23 AS BIGINT) = 0 OR o.state <> 'closed')
             AND o.owner_id IN (SELECT CAST(w.value AS BIGINT) FROM json_each(CAST($22 AS TEXT)) w)
-        UNION ALL SELECT r.id FROM ticket r WHERE $21 = 'requesters'
+        UNION ALL SELECT r.id FROM ticket r WHERE CAST($21 AS TEXT) = 'requesters'
             AND r.requester_id IN (SELECT CAST(w.value AS BIGINT) FROM json_each(CAST($22 AS TEXT)) w)
-        UNION ALL SELECT r.id FROM ticket r WHERE $21 = 'viewer' AND r.requester_id = $16
-        UNION ALL SELECT r.id FROM ticket r WHERE $21 = 'viewer' AND r.speaker_id = $16
-        UNION ALL SELECT a.ticket_id FROM participant a WHERE $21 = 'viewer' AND a.person_id = $16
-        UNION ALL SELECT g.ticket_id FROM tag g WHERE $21 = 'tags'
+        UNION ALL SELECT r.id FROM ticket r WHERE CAST($21 AS TEXT) = 'viewer' AND r.requester_id = $16
+        UNION ALL SELECT r.id FROM ticket r WHERE CAST($21 AS TEXT) = 'viewer' AND r.speaker_id = $16
+        UNION ALL SELECT a.ticket_id FROM participant a WHERE CAST($21 AS TEXT) = 'viewer' AND a.person_id = $16
+        UNION ALL SELECT g.ticket_id FROM tag g WHERE CAST($21 AS TEXT) = 'tags'
             AND g.name IN (SELECT w.value FROM json_each(CAST($22 AS TEXT)) w)
-        UNION ALL SELECT d.ticket_id FROM step d WHERE $21 = 'due' AND d.state = 'open' AND d.by_at < CAST($23 AS BIGINT)
-        UNION ALL SELECT o.id FROM ticket o WHERE $21 = 'open'
+        UNION ALL SELECT d.ticket_id FROM step d WHERE CAST($21 AS TEXT) = 'due' AND d.state = 'open'
+            AND d.by_at < CAST($23 AS BIGINT)
+        UNION ALL SELECT d.ticket_id FROM step d WHERE CAST($21 AS TEXT) = 'waiting' AND d.state = 'open'
+            AND d.who IN (SELECT w.value FROM json_each(CAST($22 AS TEXT)) w)
+        UNION ALL SELECT o.id FROM ticket o WHERE CAST($21 AS TEXT) = 'open'
             AND o.state IN ('with_us', 'with_you', 'proposed', 'resting')
-        UNION ALL SELECT o.id FROM ticket o WHERE $21 = 'closed' AND o.outcome IS NOT NULL
+        UNION ALL SELECT o.id FROM ticket o WHERE CAST($21 AS TEXT) = 'closed' AND o.outcome IS NOT NULL
             AND o.outcome IN (SELECT w.value FROM json_each(CAST($22 AS TEXT)) w))
     AND instr(CASE WHEN s.by_at < $19 AND s.kind IN ('promise', 'target', 'review') THEN CAST($4 AS TEXT)
         ELSE CAST($3 AS TEXT) END, ',' || coalesce(t.outcome, t.state) || ',') > 0
@@ -101,11 +104,29 @@ SELECT v.* FROM ticket_line v WHERE v.id IN (
 ORDER BY v.id DESC;
 
 -- name: search_text
--- Tickets with words, newest first; $21 in the words of the engine, $22 how many of them to look at.
+-- Tickets with words, newest first; $24 in the words of the engine, $25 how many of them to look at. Unless $21 is
+-- null they are of that set.
 SELECT v.* FROM ticket_line v WHERE v.id IN (
     SELECT t.id FROM ticket t LEFT JOIN step s ON s.id = t.step_id
     WHERE t.id <> $20 AND t.id IN (
-        SELECT rowid FROM search_index WHERE search_index MATCH $21 AND rowid < $1 ORDER BY rowid DESC LIMIT $22)
+        SELECT rowid FROM search_index WHERE search_index MATCH $24 AND rowid < $1 AND ($21 IS NULL OR +rowid IN (
+        SELECT o.id FROM ticket o WHERE CAST($21 AS TEXT) = 'owners' AND (CAST($23 AS BIGINT) = 0 OR o.state <> 'closed')
+            AND o.owner_id IN (SELECT CAST(w.value AS BIGINT) FROM json_each(CAST($22 AS TEXT)) w)
+        UNION ALL SELECT r.id FROM ticket r WHERE CAST($21 AS TEXT) = 'requesters'
+            AND r.requester_id IN (SELECT CAST(w.value AS BIGINT) FROM json_each(CAST($22 AS TEXT)) w)
+        UNION ALL SELECT r.id FROM ticket r WHERE CAST($21 AS TEXT) = 'viewer' AND r.requester_id = $16
+        UNION ALL SELECT r.id FROM ticket r WHERE CAST($21 AS TEXT) = 'viewer' AND r.speaker_id = $16
+        UNION ALL SELECT a.ticket_id FROM participant a WHERE CAST($21 AS TEXT) = 'viewer' AND a.person_id = $16
+        UNION ALL SELECT g.ticket_id FROM tag g WHERE CAST($21 AS TEXT) = 'tags'
+            AND g.name IN (SELECT w.value FROM json_each(CAST($22 AS TEXT)) w)
+        UNION ALL SELECT d.ticket_id FROM step d WHERE CAST($21 AS TEXT) = 'due' AND d.state = 'open'
+            AND d.by_at < CAST($23 AS BIGINT)
+        UNION ALL SELECT d.ticket_id FROM step d WHERE CAST($21 AS TEXT) = 'waiting' AND d.state = 'open'
+            AND d.who IN (SELECT w.value FROM json_each(CAST($22 AS TEXT)) w)
+        UNION ALL SELECT o.id FROM ticket o WHERE CAST($21 AS TEXT) = 'open'
+            AND o.state IN ('with_us', 'with_you', 'proposed', 'resting')
+        UNION ALL SELECT o.id FROM ticket o WHERE CAST($21 AS TEXT) = 'closed' AND o.outcome IS NOT NULL
+            AND o.outcome IN (SELECT w.value FROM json_each(CAST($22 AS TEXT)) w))) ORDER BY rowid DESC LIMIT $25)
     AND instr(CASE WHEN s.by_at < $19 AND s.kind IN ('promise', 'target', 'review') THEN CAST($4 AS TEXT)
         ELSE CAST($3 AS TEXT) END, ',' || coalesce(t.outcome, t.state) || ',') > 0
     AND (CAST($5 AS TEXT) IS NULL OR (t.state <> 'resting' AND instr(CAST($5 AS TEXT), ',' || s.who || ',') > 0))
@@ -133,8 +154,25 @@ ORDER BY v.id DESC;
 SELECT v.* FROM ticket_line v WHERE v.id IN (
     SELECT t.id FROM ticket t LEFT JOIN step s ON s.id = t.step_id
     WHERE t.id <> $20 AND t.id IN (
-        SELECT x.ticket_id FROM search_doc x WHERE x.staff_words @@ CAST($21 AS tsquery) AND x.ticket_id < $1
-        ORDER BY x.ticket_id DESC LIMIT $22)
+        SELECT x.ticket_id FROM search_doc x WHERE x.staff_words @@ CAST($24 AS tsquery) AND x.ticket_id < $1
+            AND (CAST($21 AS TEXT) IS NULL OR x.ticket_id IN (
+        SELECT o.id FROM ticket o WHERE CAST($21 AS TEXT) = 'owners' AND (CAST($23 AS BIGINT) = 0 OR o.state <> 'closed')
+            AND o.owner_id IN (SELECT CAST(w.value AS BIGINT) FROM json_each(CAST($22 AS TEXT)) w)
+        UNION ALL SELECT r.id FROM ticket r WHERE CAST($21 AS TEXT) = 'requesters'
+            AND r.requester_id IN (SELECT CAST(w.value AS BIGINT) FROM json_each(CAST($22 AS TEXT)) w)
+        UNION ALL SELECT r.id FROM ticket r WHERE CAST($21 AS TEXT) = 'viewer' AND r.requester_id = $16
+        UNION ALL SELECT r.id FROM ticket r WHERE CAST($21 AS TEXT) = 'viewer' AND r.speaker_id = $16
+        UNION ALL SELECT a.ticket_id FROM participant a WHERE CAST($21 AS TEXT) = 'viewer' AND a.person_id = $16
+        UNION ALL SELECT g.ticket_id FROM tag g WHERE CAST($21 AS TEXT) = 'tags'
+            AND g.name IN (SELECT w.value FROM json_each(CAST($22 AS TEXT)) w)
+        UNION ALL SELECT d.ticket_id FROM step d WHERE CAST($21 AS TEXT) = 'due' AND d.state = 'open'
+            AND d.by_at < CAST($23 AS BIGINT)
+        UNION ALL SELECT d.ticket_id FROM step d WHERE CAST($21 AS TEXT) = 'waiting' AND d.state = 'open'
+            AND d.who IN (SELECT w.value FROM json_each(CAST($22 AS TEXT)) w)
+        UNION ALL SELECT o.id FROM ticket o WHERE CAST($21 AS TEXT) = 'open'
+            AND o.state IN ('with_us', 'with_you', 'proposed', 'resting')
+        UNION ALL SELECT o.id FROM ticket o WHERE CAST($21 AS TEXT) = 'closed' AND o.outcome IS NOT NULL
+            AND o.outcome IN (SELECT w.value FROM json_each(CAST($22 AS TEXT)) w))) ORDER BY x.ticket_id DESC LIMIT $25)
     AND instr(CASE WHEN s.by_at < $19 AND s.kind IN ('promise', 'target', 'review') THEN CAST($4 AS TEXT)
         ELSE CAST($3 AS TEXT) END, ',' || coalesce(t.outcome, t.state) || ',') > 0
     AND (CAST($5 AS TEXT) IS NULL OR (t.state <> 'resting' AND instr(CAST($5 AS TEXT), ',' || s.who || ',') > 0))

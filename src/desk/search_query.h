@@ -27,6 +27,7 @@ enum cell {
 #define CELLS_LATE 0xff00u
 #define CELLS_ALL 0xffffu
 #define CELLS_CLOSED 0xf0f0u
+#define CELLS_SOLVED 0x1010u
 struct str cell_name(enum cell c);
 
 struct values {

@@ -345,8 +345,8 @@ enum rc ticket_get_full(struct db *db, const struct actor *who, int64_t number, 
 static enum rc lines_of(struct db *db, const struct query *q, int64_t person_id, int64_t limit,
                         struct ticket_list *ret_list)
 {
-    AUTO(rows_auto) struct rows rows;
     TRY(list_limit_check(db_ctx(db), limit));
+    AUTO(rows_auto) struct rows rows;
     TRY(db_rows(db, &rows, *q, P(person_id), P(limit)));
     return lines_read(db, &rows, limit, ret_list);
 }

@@ -153,6 +153,7 @@ CREATE TABLE step (
 CREATE UNIQUE INDEX step_open ON step (ticket_id) WHERE state = 'open';
 CREATE INDEX step_ticket ON step (ticket_id, id);
 CREATE INDEX step_due ON step (by_at) WHERE state = 'open';
+CREATE INDEX step_waiting ON step (who, ticket_id) WHERE state = 'open';
 
 CREATE TABLE handoff (
     id {{id}},
