@@ -239,9 +239,11 @@ static enum rc write_mails(struct act *a, struct str facts)
     return mail_want(a->db, &m);
 }
 
-// An introduction beside another event, such as a reopening, is an event of its own.
+// An introduction beside another event, such as a reopening, is an event of its own. It is the desk's doing,
+// so it also goes to the one whose words opened the ticket again.
 static enum rc introduce_apart(struct act *a)
 {
+    static const struct actor desk = {.via = VIA_JOB};
     struct facts f = facts_begin(a->arena);
     facts_text(&f, "from", a->old_owner.name);
     facts_text(&f, "to", a->t.owner.name);
@@ -249,7 +251,7 @@ static enum rc introduce_apart(struct act *a)
     struct str facts = facts_end(&f);
     TRY(act_introduce(a, a->introduce_why, STR_NONE));
     TRY(act_event(a, a->t.number, "introduced", a->message_id, a->message_body, facts));
-    return mail_want_all(a->db, a->who, &a->t, MAIL_INTRODUCTION, a->message_id, facts);
+    return mail_want_all(a->db, &desk, &a->t, MAIL_INTRODUCTION, a->message_id, facts);
 }
 
 enum rc act_write(struct act *a, struct str facts, struct done *ret_done)

@@ -56,8 +56,8 @@ static const struct pattern doubts[] = {
 
 // What sounds like a doubt and is none.
 static const struct pattern all_clear[] = {
-    {" still ", 2, " works work working fine good great solved fixed "},
-    {" not no hasn't hasnt isn't isnt never ", 4, " back again "},
+    {" still ", 1, " works working fine good great solved fixed "},
+    {" not no hasn't hasnt isn't isnt never ", 2, " come came happened happening occurred appeared crashed failed back "},
     {" nicht kein keine nie ", 2, " wieder "},
 };
 
@@ -129,11 +129,17 @@ static bool follows(const struct reading *r, int at, const struct pattern *p)
     return false;
 }
 
+// "I could not print before": how it was, not how it is.
+static bool is_past(const struct reading *r, int at)
+{
+    return at > 0 && is_one_of(" could did would had ", &r->tokens[at - 1]) && is_one_of(" not ", &r->tokens[at]);
+}
+
 static bool has_pattern(const struct reading *r, const struct pattern *list, size_t n)
 {
     for (size_t k = 0; k < n; k++)
         for (int i = 0; i < r->n; i++)
-            if (is_one_of(list[k].first, &r->tokens[i]) && follows(r, i, &list[k]))
+            if (is_one_of(list[k].first, &r->tokens[i]) && !is_past(r, i) && follows(r, i, &list[k]))
                 return true;
     return false;
 }
