@@ -56,6 +56,15 @@ static struct when_view when_at(const struct filling *f, int64_t at_ms)
     return w;
 }
 
+// Beside what happened today the day is not said again.
+static struct when_view when_happened(const struct filling *f, int64_t at_ms)
+{
+    struct when_view w = when_at(f, at_ms);
+    if (datetime_days_between(at_ms, f->in->now_ms, f->in->zone) == 0)
+        w.words = datetime_clock(f->a, at_ms, f->in->zone);
+    return w;
+}
+
 // The same with how near it is; only what we owe can be soon or late.
 static struct when_view when_due(const struct filling *f, int64_t by_ms, bool is_ours)
 {
@@ -232,7 +241,7 @@ static void fill_message(const struct filling *f, const struct message *m, struc
     w->by = mine ? S("You") : str_or(m->author.name, S("The desk"));
     w->initial = name_initial(f->a, str_or(m->author.name, S("R")));
     w->tint = name_tint(m->author.id);
-    w->at = when_at(f, m->at);
+    w->at = when_happened(f, m->at);
     w->is_note = m->kind == MESSAGE_NOTE;
     w->is_desk = m->kind == MESSAGE_DESK;
     w->is_theirs = !by_staff && !w->is_desk;
@@ -325,7 +334,7 @@ static void fill_story(struct filling *f)
     f->v->story_n = list->n;
     for (size_t i = 0; i < list->n; i++)
         f->v->story[i] = (struct story_view){
-            when_at(f, list->items[i].at),
+            when_happened(f, list->items[i].at),
             history_sentence(f->a, &list->items[i], f->in->reader_id, f->in->now_ms, f->in->zone)};
 }
 
@@ -380,7 +389,8 @@ static void fill_by_choices(struct filling *f)
     struct str zone = f->t->team_time_zone;
     by_choice(f, half_hour_up(work_week_after(w, f->in->now_ms, HOUR_MS, zone)));
     by_choice(f, half_hour_up(work_week_after(w, f->in->now_ms, 4 * HOUR_MS, zone)));
-    by_choice(f, half_hour_up(work_week_days_after(w, f->in->now_ms, 1, zone)));
+    int64_t morning = datetime_day_start(work_week_days_after(w, f->in->now_ms, 1, zone), 0, zone);
+    by_choice(f, half_hour_up(work_week_after(w, morning, HOUR_MS, zone)));
 }
 
 // ---- what the reader may do ----
