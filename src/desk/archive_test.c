@@ -70,7 +70,7 @@ TEST_STORE(every_column_of_every_table_is_in_the_archive)
 // ---- a desk with something of everything ----
 
 #define TICKET(id, state, outcome, merged)                                                                             \
-    db_run(db, *put("ticket"), P(id), P(S("Ünïcode, \"quotes\" \\ and 🦊")), P(S(state)), P(outcome),          \
+    db_run(db, *put("ticket"), P(id), P(S("Ünïcode, \"quotes\" \\ and 🦊")), P(S(state)), P(outcome),              \
            P(d->ana.person_id), P(c->now_ms), P(d->rita.person_id), P_NULL, P(d->team), P(S("mail")), P(S("stuck")),   \
            P(S("me")), P(S("")), P(S("<b>&</b>")), P_NULL, P_NULL, P_NULL, P_NULL, P_NULL, P_NULL, P_NULL, P_NULL,     \
            P_NULL, P(0), P_ID(merged), P_NULL, P_NULL, P(c->now_ms), P(c->now_ms), P(c->now_ms), P(0), P_NULL, P(7))
@@ -104,8 +104,8 @@ static enum rc fill(struct ctx *c, struct db *db, void *arg)
     TRY(db_run(db, archive_defer));
     TRY(TICKET(41, "closed", S("merged"), 42)); // refers to a later one
     TRY(TICKET(42, "closed", S("withdrawn"), 0));
-    TRY(db_run(db, *put("message"), P(7), P(42), P(d->rita.person_id), P(S("request")), P(S("mail")), P(body),
-               P_NULL, P(S("")), P_NULL, P_NULL, P(c->now_ms)));
+    TRY(db_run(db, *put("message"), P(7), P(42), P(d->rita.person_id), P(S("request")), P(S("mail")), P(body), P_NULL,
+               P(S("")), P_NULL, P_NULL, P(c->now_ms)));
     for (int i = 0; i < 450; i++) // more than two pages
         TRY(event(db, &d->rita, i % 2 ? 41 : 42, i == 0 ? 7 : 0, i == 0 ? body : STR_NONE));
     TRY(blob(db, S("")));
@@ -114,8 +114,8 @@ static enum rc fill(struct ctx *c, struct db *db, void *arg)
     TRY(db_run(db, *put("tag"), P(42), P(S("vpn"))));
     TRY(db_run(db, *put("tag"), P(42), P(S("Zugriff"))));
     TRY(db_run(db, *put("participant"), P(42), P(d->rob.person_id), P(c->now_ms)));
-    TRY(db_run(db, *put("mail_in"), P(3), P_BYTES(S("From: x\r\n\r\n\xe9")), P_NULL, P(c->now_ms), P(S("taken")),
-               P(42), P_NULL));
+    TRY(db_run(db, *put("mail_in"), P(3), P_BYTES(S("From: x\r\n\r\n\xe9")), P_NULL, P(c->now_ms), P(S("taken")), P(42),
+               P_NULL));
     TRY(db_run(db, *put("search_doc"), P(42), P(S(" 42 ")), P(S(" line one ")), P(S(""))));
     TRY(session_create(db, d->ana.person_id, &token));
     TRY(token_create(db, d->ana.person_id, S("laptop"), &token));

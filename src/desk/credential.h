@@ -10,7 +10,7 @@
 #define SESSION_LIFE_MS (INT64_C(14) * 24 * 3600 * 1000)
 
 struct session {
-    struct actor actor;        // via is left to the caller
+    struct actor actor; // via is left to the caller
     struct str csrf, time_zone, language;
     int64_t ends_at;
 };
@@ -33,7 +33,7 @@ NODISCARD enum rc password_set(struct db *db, int64_t person_id, struct str hash
 // Marks a once-only link as used; false if it was used before.
 NODISCARD enum rc link_use(struct db *db, struct str token, bool *ret_first);
 
-NODISCARD enum rc option_find(struct db *db, struct str name, struct str *ret_value);   // none if unset
+NODISCARD enum rc option_find(struct db *db, struct str name, struct str *ret_value); // none if unset
 NODISCARD enum rc option_set(struct db *db, struct str name, struct str value);
 // The desk's 32 byte key; made by desk_create.
 NODISCARD enum rc desk_key(struct db *db, struct str *ret_key);

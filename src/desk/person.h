@@ -9,11 +9,11 @@
 struct person {
     int64_t id;
     struct str name;
-    struct str *emails;            // primary first
+    struct str *emails; // primary first
     size_t emails_n;
     enum role role;
     struct str time_zone, language, explain, reach, work, good_at, looks_after, hours_in;
-    int64_t away_until;            // 0: in
+    int64_t away_until; // 0: in
     bool active, has_password;
     int64_t *teams;
     struct str *team_names;
@@ -21,9 +21,9 @@ struct person {
     int64_t made_at, version;
 };
 
-struct person_changes {            // a none leaves the value
+struct person_changes { // a none leaves the value
     struct str name, time_zone, language, explain, reach, work, good_at, looks_after, hours_in;
-    const struct str *emails;      // NULL leaves them; else all of them, primary first
+    const struct str *emails; // NULL leaves them; else all of them, primary first
     size_t emails_n;
     bool has_role, has_active, has_away_until, has_teams;
     enum role role;
@@ -31,8 +31,8 @@ struct person_changes {            // a none leaves the value
     int64_t away_until;
     const int64_t *teams;
     size_t teams_n;
-    struct str password;           // staff and requesters may set their own; admins anybody's
-    struct str password_hash;      // made of it by person_password_prepare()
+    struct str password;      // staff and requesters may set their own; admins anybody's
+    struct str password_hash; // made of it by person_password_prepare()
 };
 // Checks and hashes changes->password, which takes a while: call it before store_write().
 NODISCARD enum rc person_password_prepare(struct ctx *c, struct person_changes *changes);
@@ -46,7 +46,8 @@ NODISCARD enum rc person_by_email_or_create(struct db *db, struct str email, str
 // Who may: admins everything; leads requesters, and agents of their teams; agents new requesters; everybody their
 // own name, zone, language, texts and password. A new password ends the person's sessions, deactivating also
 // their tokens. Refused (R7, R1): letting go of somebody who owns open tickets or leads a team.
-NODISCARD enum rc person_create(struct db *db, const struct actor *who, const struct person_changes *p, int64_t *ret_id);
+NODISCARD enum rc person_create(struct db *db, const struct actor *who, const struct person_changes *p,
+                                int64_t *ret_id);
 NODISCARD enum rc person_update(struct db *db, const struct actor *who, int64_t id, const struct person_changes *p);
 // The tickets that stand in the way of deactivating (R7): open and owned by them.
 NODISCARD enum rc person_owned(struct db *db, int64_t id, struct ticket_list *ret_list);
@@ -72,7 +73,7 @@ struct team {
 };
 struct team_changes {
     struct str name, address, hours, time_zone, assign, playback_from, follow_up_days;
-    int64_t lead_id, on_duty_id;   // 0 leaves
+    int64_t lead_id, on_duty_id; // 0 leaves
     bool has_members, has_active, clear_on_duty, has_reopen_days;
     const int64_t *members;
     size_t members_n;
