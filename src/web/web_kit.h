@@ -103,7 +103,7 @@ static inline struct str kit_answer_header(const struct response *a, struct str 
     return STR_NONE;
 }
 
-UNUSED_HERE static struct sent send_with(struct web_kit *k, struct str method, struct str target, struct str token,
+UNUSED_HERE static struct sent sent_with(struct web_kit *k, struct str method, struct str target, struct str token,
                                          struct str body, const struct extra *x)
 {
     struct ctx *c = arena_new(k->arena, struct ctx);
@@ -135,11 +135,11 @@ UNUSED_HERE static struct sent send_with(struct web_kit *k, struct str method, s
 }
 
 // As a program: JSON in, JSON out.
-UNUSED_HERE static struct sent send(struct web_kit *k, const char *method, const char *target, struct str token,
+UNUSED_HERE static struct sent sent_by(struct web_kit *k, const char *method, const char *target, struct str token,
                                     const char *body)
 {
     const struct extra x = {.accept = S("application/json")};
-    return send_with(k, str_of(method), str_of(target), token, str_of(body), &x);
+    return sent_with(k, str_of(method), str_of(target), token, str_of(body), &x);
 }
 
 #define assert_status(sent_expr, wanted) kit_assert_status((sent_expr), (wanted), __FILE__, __LINE__)
