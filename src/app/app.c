@@ -21,7 +21,8 @@ enum rc app_open(struct app *app, enum app_open_how how)
     TRY(store_open(c, &so, &app->store));
     if (how != OPEN_AS_IS)
         return store_migrate(c, app->store);
-    return store_check_version(c, app->store, NULL);
+    int version;
+    return store_check_version(c, app->store, &version);
 }
 
 static enum rc identity_read(struct ctx *c, struct db *db, void *arg)
