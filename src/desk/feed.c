@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// The feed of all events by seq, in which nothing is ever skipped.
-//
-// On SQLite writers take turns, so what is committed is all there is below the
-// newest seq. On PostgreSQL a transaction may take a seq and commit long after
-// a higher one was read. Therefore each writer, before its first event, takes a
-// shared advisory lock that carries the newest seq at that moment: it will only
-// write above it. The reader takes the newest seq first and looks at the locks
-// afterwards: whoever wrote at or below it has either ended, or still shows its
-// lock, and the lowest of these is as far as the feed may go. Nobody waits.
-// A lock has 31 bits for the seq; they are read as a distance from the newest.
+// The feed of all events by seq, in which nothing is ever skipped. On SQLite
+// writers take turns: what is committed is all there is below the newest seq.
+// On PostgreSQL a transaction may commit long after a higher seq was read. So
+// each writer, before its first event, takes a shared advisory lock that
+// carries the newest seq at that moment (history_head): it writes only above
+// it. The reader looks at the newest seq first and at the locks afterwards.
 #include "desk/history.h"
 
 #include "desk/history.sql.h"
 #include "desk/history_row.h"
 #include "desk/ticket_row.h"
 
+// Whoever took a seq up to `last` has either ended, and is seen from now on, or
+// still shows its lock; the lowest of these is as far as the feed may go, and
+// nobody waits for anybody. A lock has 31 bits for the seq, which are read as a
+// distance from the newest.
 static enum rc horizon(struct ctx *c, struct db *db, void *arg)
 {
     int64_t *ret_seq = arg, last = 0;

@@ -1,4 +1,7 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The history of tickets (R35) and the feed over all of them.
+-- Events are only ever added; what erasing empties, it empties here.
+-- The proof reads everything as it stands, whatever the guards say.
 
 -- name: history_head
 -- Where a ticket's chain ends, so that the next event can be hooked on.

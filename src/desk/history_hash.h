@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The arithmetic of the chain (history.h), shared by whoever writes it and
-// whoever proves it. Integers go in as decimal text.
+// whoever proves it. Integers go in as decimal text, each part framed by its
+// length. A change here would make every history that exists look harmed.
 #pragma once
 
 #include "desk/history.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // For tests of reading, history and search: a desk with tickets made row by
-// row, so that these tests depend on no verb. Only for *_test.c files.
+// row, so that these tests depend on no verb, and the means to harm it.
+// Only for *_test.c files.
 #pragma once
 
 #include "base/datetime.h"

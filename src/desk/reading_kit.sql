@@ -1,4 +1,7 @@
--- Rows made and harmed by tests, past the verbs and their rules. The program never links these.
+-- SPDX-License-Identifier: Apache-2.0
+-- Rows made and harmed by tests, past the verbs and their rules.
+-- The program never links these; test programs do.
+-- Harm is done with the database's guards out of the way.
 
 -- name: kit_ticket_add
 -- A ticket as it is just after it was asked for, before its step is hooked on.

@@ -3,12 +3,13 @@
 // chooses which, by what is likely to be short: the newest tickets, a set that
 // an index knows (mine, a person's, late), or those with the words. A requester
 // is always answered from the set of their own tickets and never from notes.
-#include "desk/search_query.h"
+#include "desk/search.h"
 
 #include "base/buf.h"
 #include "base/datetime.h"
 #include "base/escape.h"
 #include "desk/search.sql.h"
+#include "desk/search_query.h"
 #include "desk/ticket_row.h"
 
 #define WINDOW_TICKETS 2000 // looked at newest first before a set is made
@@ -413,14 +414,19 @@ static bool only_words(const struct run *r)
     return r->cells == CELLS_ALL;
 }
 
-// Whether the chosen set is all that is asked for besides words: one list of
-// owners, of all states or all open ones, or just the open ones.
+// Whether the chosen set is all that is asked for besides words: people or tags
+// and nothing else, owners of what is open, or just what is open.
 static bool set_is_all(const struct run *r)
 {
-    for (size_t i = 5; i <= 15; i++)
-        if (i != 12 && r->params[i].kind != PARAM_NULL)
+    size_t lists = 0;
+    for (size_t i = 5; i <= 15; i++) {
+        bool is_list = i == 12 || i == 13 || i == 15;
+        if (!is_list && r->params[i].kind != PARAM_NULL)
             return false;
-    return r->cells == CELLS_ALL || r->cells == (CELLS_ALL & ~CELLS_CLOSED);
+        lists += is_list && r->params[i].kind != PARAM_NULL;
+    }
+    bool all = r->cells == CELLS_ALL, open = r->cells == (CELLS_ALL & ~CELLS_CLOSED);
+    return (lists == 1 && all) || (open && (lists == 0 || (lists == 1 && r->q->owners.n)));
 }
 
 // The newest ones, as far as the window reaches; *ret_enough says whether that is the answer.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Search. The first twenty parameters are the same in all queries that have them: $1 below this number,
 -- $2 how many, $3 and $4 what it may be in time and late, $5 whom it waits for, $6 effects, $7 reaches, $8 to $9
 -- the promise's time, $10 to $11 when it was asked, $12 owners, $13 requesters, $14 teams, $15 tags, $16 who asks

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Folding with a bound of its own, for the files of search alone.
+// Folding with a bound of its own, for the files of search alone: queries are
+// shorter than what is indexed, and a head is shorter than a thread. Everybody
+// else calls search_fold().
 #pragma once
 
 #include "desk/search.h"

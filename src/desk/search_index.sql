@@ -1,4 +1,7 @@
--- The row that search reads for each ticket.
+-- SPDX-License-Identifier: Apache-2.0
+-- The row that search reads for each ticket. Triggers keep the engines' own
+-- indexes in step with it, so nothing else writes there.
+-- What is written here is folded already (search_fold.c).
 
 -- name: search_head
 -- What a ticket is found by besides its words: subject, names and addresses of its people, tags.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A query once it is understood: what search_parse() makes, search_said() reads
-// back, and search_run() turns into parameters. For the files of search alone.
+// back, and search_run() turns into parameters. It knows no database: names are
+// still names in it. For the files of search alone.
 #pragma once
 
 #include "desk/search.h"

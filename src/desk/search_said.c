@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A query read back in plain words, so that people see what was understood:
 // "Open requests that you look after, waiting for us, with the word vpn".
+// Names and words stand as they were typed; nothing is looked up.
 #include "desk/search_query.h"
 
 #include "base/buf.h"

@@ -1,4 +1,7 @@
--- Reading tickets. The columns of a ticket stand in the order that ticket.c reads them in.
+-- SPDX-License-Identifier: Apache-2.0
+-- Reading tickets: one row with all that a page needs at once, then what
+-- belongs to it. Columns stand in the order that ticket.c and ticket_row.c
+-- read them in.
 
 -- name: ticket_whole
 -- A ticket with its people, team, next step and how $2 stands to it, and what else there is to look up.
