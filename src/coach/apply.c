@@ -175,6 +175,23 @@ static bool counts(const struct review *r, const struct hit *hit)
            context_fits(r->l, rule, t, &t->sentences[hit->sentence]);
 }
 
+bool apply_alone(struct review *r, uint32_t rule)
+{
+    const struct phrases *p = &r->l->says;
+    struct phrase_range says = r->l->rules[rule].says;
+    for (uint32_t i = 0; i < r->draft.sentence_count; i++) {
+        const struct sentence *s = &r->draft.sentences[i];
+        struct hit hit = {.rule = rule, .sentence = i};
+        struct bloom words;
+        phrases_words(&r->draft, s, &words);
+        for (uint32_t k = says.from; k < says.from + says.n; k++)
+            for (uint32_t at = phrase_possible(&p->items[k], &words) ? s->first : s->end; at < s->end; at++)
+                if (phrase_run(p, &p->items[k], &r->draft, s, at, &hit.m) && counts(r, &hit))
+                    return true;
+    }
+    return false;
+}
+
 void apply_rules(struct review *r)
 {
     struct collector c = {.l = r->l, .a = r->c->arena, .t = &r->draft};

@@ -3,13 +3,20 @@
 // own, with the facts taken to be such that the rule may speak.
 #include "coach/review.h"
 
+enum { SCRATCH_BYTES = 16 * 1024 * 1024 };
+
 struct runner {
     struct ctx *c;
     const struct coach_rules *rules;
     const struct language *l;
     examples_report *report;
     void *arg;
+    struct ctx scratch;        // its memory is for one example
+    struct calendar cal;
 };
+
+// Wednesday 2026-03-11 10:00 UTC: some moment that makes dates into dates.
+static const int64_t example_now_ms = INT64_C(1773223200000);
 
 static enum rc tell(const struct runner *r, const struct example *e, struct str what)
 {
@@ -27,26 +34,25 @@ static bool hit_by(const struct hit *hits, size_t n, uint32_t rule)
     return false;
 }
 
-// A mark is a bit that several rules could set, were their ids not unique.
-static bool matches(const struct runner *r, const struct example *e)
+static bool matches(struct runner *r, const struct example *e)
 {
-    // Wednesday 2026-03-11 10:00 UTC: some moment that makes dates into dates.
-    struct coach_draft in = {.text = e->text, .now_ms = INT64_C(1773223200000)};
+    struct coach_draft in = {.text = e->text, .now_ms = example_now_ms, .zone = S("UTC")};
     in.facts.agent = S("Ana Ruiz");
     in.facts.user = S("Tom Berg");
     struct coach_remarks out = {0};
-    struct review review = {.c = r->c, .rules = r->rules, .l = r->l, .in = &in, .assume = true, .out = &out};
+    struct review review = {.c = &r->scratch, .rules = r->rules, .l = r->l, .in = &in, .assume = true, .out = &out};
     const struct rule *rule = &r->l->rules[e->rule];
+    arena_reset(r->scratch.arena);
+    review.cal = r->cal;
     review_begin(&review);
-    apply_rules(&review);
-    if (rule->sort == RULE_MARK)
-        return review.marks & mark_bit((enum mark)rule->number);
-    if (rule->sort == RULE_PROMISE) {
-        if (!hit_by(review.promise_hits, review.promise_hit_count, e->rule))
-            return false;
-        return !rule->needs_date || review.dates.count > 0;
+    bool found;
+    if (rule->when & (WHEN_NO_HANDOFF | WHEN_NO_REASON)) {
+        apply_rules(&review);
+        found = hit_by(review.hits, review.hit_count, e->rule);
+    } else {
+        found = apply_alone(&review, e->rule);
     }
-    return hit_by(review.hits, review.hit_count, e->rule);
+    return found && (!rule->needs_date || review.dates.count > 0);
 }
 
 static enum rc run_rules(struct runner *r)
@@ -68,8 +74,9 @@ static enum rc run_heat(struct runner *r)
         const struct example *e = &r->l->heat_examples[i];
         struct text t;
         struct heat heat;
-        text_read(&t, r->c->arena, e->text, r->l, true);
-        heat_measure(r->l, &t, r->c->arena, &heat);
+        arena_reset(r->scratch.arena);
+        text_read(&t, r->scratch.arena, e->text, r->l, true);
+        heat_measure(r->l, &t, r->scratch.arena, &heat);
         if (heat.hot != e->wanted)
             TRY(tell(r, e, str_fmt(r->c->arena, "is %s with %d, not %s: \"%.*s\"", heat.hot ? "hot" : "calm",
                                    heat.score, e->wanted ? "hot" : "calm", STR_ARG(e->text))));
@@ -82,9 +89,13 @@ enum rc examples_run(struct ctx *c, const struct coach_rules *rules, examples_re
     enum rc rc = RC_OK;
     for (size_t i = 0; i < rules->language_count && rc == RC_OK; i++) {
         struct runner r = {.c = c, .rules = rules, .l = rules->languages[i], .report = report, .arg = arg};
+        struct coach_draft when = {.now_ms = example_now_ms, .zone = S("UTC")};
+        calendar_init(&r.cal, &when, r.l->tongue);
+        r.scratch.arena = arena_create(SCRATCH_BYTES);
         rc = run_rules(&r);
         if (rc == RC_OK)
             rc = run_heat(&r);
+        arena_free(r.scratch.arena);
     }
     return rc;
 }

@@ -65,7 +65,7 @@ static bool user_said(const struct review *r, const struct match *m)
     for (uint32_t i = m->first; i < m->end; i++) {
         bool said = false;
         for (uint32_t k = 0; k < r->asked.token_count && !said; k++)
-            said = r->asked.tokens[k].hash == r->draft.tokens[i].hash;
+            said = token_same_stem(&r->asked.tokens[k], &r->draft.tokens[i]);
         if (!said)
             return false;
     }
@@ -88,6 +88,21 @@ static bool is_first(const struct term_search *s, size_t n)
         if (s->hits[i].term == s->hits[n].term && s->hits[i].m.first < s->hits[n].m.first)
             return false;
     return true;
+}
+
+// Who writes with two terms of the trade reads them as well.
+static bool user_is_expert(struct review *r)
+{
+    struct term_search *s = arena_new(r->c->arena, struct term_search);
+    size_t experts = 0;
+    if (!r->has_asked)
+        return false;
+    s->r = r;
+    s->t = &r->asked;
+    find_terms(s, &r->l->terms);
+    for (size_t i = 0; i < s->n; i++)
+        experts += r->l->term_list[s->hits[i].term].familiar == TERM_EXPERT && is_first(s, i);
+    return experts >= 2;
 }
 
 static bool counts(const struct term_search *s, size_t i)
@@ -126,7 +141,7 @@ void jargon_find(struct review *r)
             by[r->l->term_list[s->hits[i].term].familiar]++;
             s->hits[kept++] = s->hits[i];
         }
-    if (!by[TERM_EXPERT] && by[TERM_SOME] < SOME_ENOUGH)
+    if ((!by[TERM_EXPERT] && by[TERM_SOME] < SOME_ENOUGH) || user_is_expert(r))
         return;
     static const enum familiar order[] = {TERM_EXPERT, TERM_SOME, TERM_WORD};
     for (size_t o = 0; o < ARRAY_LEN(order); o++)

@@ -82,6 +82,7 @@ struct language *language_create(struct arena *a, struct str code)
     l->code = str_dup(a, code);
     l->tongue = tongue_of(code);
     symbols_init(&l->symbols, a);
+    symbols_init(&l->rule_ids, a);
     phrases_init(&l->lists, a);
     phrases_init(&l->says, a);
     phrases_init(&l->contexts, a);
@@ -95,10 +96,18 @@ struct language *language_create(struct arena *a, struct str code)
 
 struct rule *language_find_rule(const struct language *l, struct str id)
 {
-    for (uint32_t i = 0; i < l->rule_count; i++)
-        if (str_eq(l->rules[i].id, id))
-            return &l->rules[i];
-    return NULL;
+    uint32_t number = symbol_find(&l->rule_ids, SYMBOL_WORD, id, symbol_hash(id));
+    return number ? &l->rules[l->rule_of[number - SYMBOL_FIXED_]] : NULL;
+}
+
+void language_name_rule(struct language *l, struct str id, uint32_t rule)
+{
+    uint32_t at = symbol_make(&l->rule_ids, SYMBOL_WORD, id) - SYMBOL_FIXED_;
+    if (at == l->rule_of_count) {
+        GROW_LIST(l->arena, l->rule_of, l->rule_of_count, l->rule_of_room, uint32_t);
+        l->rule_of_count++;
+    }
+    l->rule_of[at] = rule;
 }
 
 static void set_check(struct language *l, const struct rule *r)

@@ -89,6 +89,7 @@ struct rule {
     bool has_level, off, by_other, needs_date;
     uint32_t when;
     int limit;                 // of a check; 0: the built-in one
+    struct phrase_range says;         // in language.says
     struct phrase_range unless, only; // in language.contexts
     struct str advice, attempt;
 };
@@ -145,6 +146,8 @@ struct language {
     struct phrases lists, says, contexts, terms, heat;
     struct rule *rules;
     uint32_t rule_count, rule_room;
+    struct symbols rule_ids;       // the ids, to find a rule by; number SYMBOL_FIXED_ is rule_of[0]
+    uint32_t *rule_of, rule_of_count, rule_of_room;
     struct example *examples, *heat_examples;
     uint32_t example_count, example_room, heat_example_count, heat_example_room;
     struct term *term_list;

@@ -4,7 +4,7 @@
 #include "coach/review.h"
 
 enum asks { ASKS_YES_NO, ASKS_WHEN, ASKS_WHY, ASKS_HOW, ASKS_WHO, ASKS_WHAT, ASKS_OTHER };
-enum { SCORE_ANSWERED = 90, SCORE_TOLD = 60, SCORE_PERHAPS = 35, QUESTION_WORDS_MIN = 2, STEM_BYTES = 5, TOLD_WORDS = 30 };
+enum { SCORE_ANSWERED = 90, SCORE_TOLD = 60, SCORE_PERHAPS = 35, QUESTION_WORDS_MIN = 2, TOLD_WORDS = 30 };
 
 struct asked {
     uint32_t first, end; // tokens of review.asked
@@ -66,14 +66,6 @@ static uint32_t begin_at(const struct review *r, uint32_t first, uint32_t end)
     return first;
 }
 
-static bool same_stem(const struct token *a, const struct token *b)
-{
-    if (a->hash == b->hash)
-        return true;
-    size_t n = a->word.n < b->word.n ? a->word.n : b->word.n;
-    return n >= STEM_BYTES && memcmp(a->word.p, b->word.p, STEM_BYTES) == 0;
-}
-
 // How many of a hundred content words of the question come back in the draft.
 static int overlap(const struct review *r, const struct asked *q)
 {
@@ -84,7 +76,7 @@ static int overlap(const struct review *r, const struct asked *q)
             continue;
         content++;
         for (uint32_t d = 0; d < r->draft.token_count; d++)
-            if (same_stem(k, &r->draft.tokens[d])) {
+            if (token_same_stem(k, &r->draft.tokens[d])) {
                 shared++;
                 break;
             }

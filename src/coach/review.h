@@ -52,6 +52,8 @@ struct review {
 
 // apply.c: runs the rules over the draft and keeps what counts.
 void apply_rules(struct review *r);
+// Runs one rule alone, whose conditions ask for no mark of the draft: does it count anywhere?
+bool apply_alone(struct review *r, uint32_t rule);
 // Marks of the sentences of a text, nothing else; returns them all together.
 uint32_t apply_marks(const struct language *l, struct text *t);
 bool review_confirmed(const struct review *r);

@@ -32,6 +32,7 @@ int mark_number(struct str name);
 int check_number(struct str name);
 const char *mark_name(enum mark mark);
 struct rule *language_find_rule(const struct language *l, struct str id);
+void language_name_rule(struct language *l, struct str id, uint32_t rule);
 // After all files: what must be there, the indexes, the words of the built-in checks.
 enum rc language_finish(struct ctx *c, struct language *l);
 

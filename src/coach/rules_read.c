@@ -83,6 +83,8 @@ static enum rc begin_rule(struct reading *r, struct str line)
     GROW_LIST(l->arena, l->rules, l->rule_count, l->rule_room, struct rule);
     r->rule = &l->rules[l->rule_count++];
     *r->rule = (struct rule){.id = id, .file = str_dup(l->arena, r->at.file), .line = r->at.line, .level = COACH_ADVICE};
+    r->rule->says.from = l->says.count;
+    language_name_rule(l, id, l->rule_count - 1);
     r->says = r->examples = r->lookalikes = r->contexts = 0;
     return sort_rule(r, id);
 }
@@ -110,6 +112,7 @@ static enum rc add_say(struct reading *r, struct str value)
     unsigned may = PHRASE_ALL | (r->rule->sort == RULE_FINDING ? PHRASE_RARE : 0);
     if (!phrase_add(&r->l->says, r->l, value, (uint32_t)(r->rule - r->l->rules), may, &why))
         return place_fail(&r->at, "in \"%.*s\": %s", STR_ARG(value), why);
+    r->rule->says.n++;
     return RC_OK;
 }
 

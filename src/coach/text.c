@@ -11,6 +11,15 @@ struct str text_of(const struct text *t, uint32_t first, uint32_t end)
     return str_slice(t->raw, t->tokens[first].start, t->tokens[end - 1].end);
 }
 
+bool token_same_stem(const struct token *a, const struct token *b)
+{
+    enum { STEM_BYTES = 5 };
+    if (a->hash == b->hash)
+        return true;
+    size_t n = a->word.n < b->word.n ? a->word.n : b->word.n;
+    return n >= STEM_BYTES && memcmp(a->word.p, b->word.p, STEM_BYTES) == 0;
+}
+
 void text_add_span(struct text *t, uint32_t at, uint32_t symbol, uint32_t end)
 {
     if (t->span_count == t->span_room || at >= t->token_count)

@@ -101,6 +101,9 @@ static inline bool token_is(const struct token *t, const char *word)
     return t->word.n && t->word.p[0] == word[0] && str_eq(t->word, str_of(word));
 }
 
+// The same word, or one that begins alike: "cache" and "cached", "resolver" and "resolvers".
+bool token_same_stem(const struct token *a, const struct token *b);
+
 // zone.c: a line of the text and what it is.
 struct line {
     uint32_t from, to;    // without the line end
