@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // `rapport serve`: the database, the workers, the web, until SIGTERM or SIGINT.
 #include <signal.h>
+#include <unistd.h>
 
 #include "app/app.h"
 #include "app/workers.h"
 #include "base/datetime.h"
+#include "coach/coach.h"
 #include "web/web.h"
 
 #define STOP_WAIT_MS (10 * SECOND_MS)
@@ -50,9 +52,12 @@ static enum rc serve_identity(struct app *app, struct mail_identity *id)
 
 static enum rc serve(struct app *app, struct mail_identity *id, struct job_workers **workers, struct web **web)
 {
+    struct coach_rules *coach = NULL; // as long as the program
+    TRY(coach_rules_load(&app->c, app->o.rules, &coach));
     struct web_options wo = {
         .store = app->store,
         .identity = id,
+        .coach = coach,
         .listen = app->o.listen,
         .threads = (int)app->o.threads,
         .body_max = (size_t)app->o.body_max,
@@ -91,7 +96,11 @@ int command_serve(struct app *app)
     wait_for_end(&signals);
     log_info(&app->log, "stopping: what is under way is finished first");
     web_stop(web, STOP_WAIT_MS);
-    jobs_stop(workers, STOP_WAIT_MS);
+    if (!jobs_stop(workers, STOP_WAIT_MS)) {
+        log_warn(&app->log, "a job is still busy; its lease ends by itself and it is done again");
+        fflush(NULL);
+        _exit(EXIT_FINE); // its thread uses the store, so nothing is taken apart
+    }
     return EXIT_FINE;
 }
 
