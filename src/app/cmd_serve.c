@@ -40,8 +40,31 @@ static void wait_for_end(const sigset_t *set)
     } while (which == SIGHUP);
 }
 
+static enum rc from_keep(struct ctx *c, struct db *db, void *arg)
+{
+    const struct app *app = arg;
+    return option_set(db, S("from"), app->o.from);
+}
+
+static enum rc from_find(struct ctx *c, struct db *db, void *arg)
+{
+    return option_find(db, S("from"), arg);
+}
+
+// `rapport receive` has to know the desk's own address too: mail from it is no
+// person's, and it is never put on copy.
+static enum rc serve_keep_from(struct app *app)
+{
+    struct str kept = STR_NONE;
+    if (!app->o.from.n)
+        return RC_OK;
+    TRY(store_read(&app->c, app->store, from_find, &kept));
+    return str_eq(kept, app->o.from) ? RC_OK : store_write(&app->c, app->store, from_keep, app);
+}
+
 static enum rc serve_identity(struct app *app, struct mail_identity *id)
 {
+    TRY(serve_keep_from(app));
     TRY(app_identity(app, id));
     if (!id->from.n)
         log_warn(&app->log, "no --from ADDRESS: mail waits in the outbox");

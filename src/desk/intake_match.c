@@ -128,7 +128,9 @@ enum rc intake_is_ours(struct db *db, const struct taking *t, struct str address
     struct arena *a = db_arena(db);
     struct str own = identity_bare_address(a, t->id->from);
     int64_t team = 0;
-    *ret_ours = address_same(address, own) || address_plus_tag(address, own).n > 0;
+    // What the mail server hands in for an address, it has as the desk's.
+    *ret_ours = address_same(address, own) || address_plus_tag(address, own).n > 0 ||
+                (t->envelope_to.n && address_same(address, identity_bare_address(a, t->envelope_to)));
     if (!*ret_ours)
         TRY(look_up(db, &team, &intake_team_to, P(address), P_NULL, 1));
     *ret_ours = *ret_ours || team != 0;
