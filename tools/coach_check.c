@@ -137,8 +137,9 @@ int main(int argc, char **argv)
         else
             rc = argc == 3 ? batch(&c, rules) : (argv[2][0] == 'm' ? marks : try_one)(&c, rules, argv + 3);
     } else {
-        fprintf(stderr, "coach_check DIR | coach_check DIR try THREAD.json DRAFT | coach_check DIR marks LANGUAGE DRAFT | "
-                        "coach_check DIR batch\n");
+        fprintf(stderr,
+                "coach_check DIR | coach_check DIR try THREAD.json DRAFT | coach_check DIR marks LANGUAGE DRAFT | "
+                "coach_check DIR batch\n");
     }
     coach_rules_free(rules);
     arena_free(c.arena);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules over a draft. All phrases are run first, so that conditions about the whole
 // draft (does it hand over? does a reason follow?) can be asked of what was found.
+// Owns which matches count; knows nothing of findings' words.
 #include "coach/review.h"
 
 struct collector {
@@ -43,7 +44,8 @@ static uint32_t set_marks(struct collector *c)
         const struct rule *rule = &c->l->rules[c->hits[i].rule];
         struct sentence *s = &c->t->sentences[c->hits[i].sentence];
         uint32_t bit = rule->sort == RULE_MARK ? mark_bit((enum mark)rule->number) : 0;
-        bool text_fits = !(rule->when & WHEN_NOT_QUESTION && s->question) && !(rule->when & WHEN_QUESTION && !s->question);
+        bool text_fits =
+            !(rule->when & WHEN_NOT_QUESTION && s->question) && !(rule->when & WHEN_QUESTION && !s->question);
         if (!bit || s->marks & bit || !text_fits || !context_fits(c->l, rule, c->t, s))
             continue;
         s->marks |= bit;

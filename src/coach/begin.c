@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The start of a reading: the draft and the user's last words are taken apart, names
-// and dates found, and how heated the user is.
+// and dates found, and how heated the user is. What the later steps ask is ready
+// after this; nothing here makes a finding.
 #include "base/utf8.h"
 #include "coach/review.h"
 

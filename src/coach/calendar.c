@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Days, weeks and working days around the moment of the reading, in the reader's zone.
+// Days, weeks and working days around the moment of the reading, in the reader's
+// zone. A day is a number of days since 1970, so that counting is adding; only
+// the way to and from a moment asks ICU.
 #include "base/civil.h"
 #include "coach/date.h"
 

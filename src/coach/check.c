@@ -86,8 +86,7 @@ static bool has_next_step(const struct review *r)
         if (r->useful & mark_bit(steps[i]))
             return true;
     bool planned = !str_is_empty(r->in->facts.next) || !str_is_empty(r->in->facts.handed_to);
-    return planned || promises_a_date(r) || asks_back(r) || instructs(r) || informs(r) ||
-           review_confirmed(r);
+    return planned || promises_a_date(r) || asks_back(r) || instructs(r) || informs(r) || review_confirmed(r);
 }
 
 // "We'll get back to you soon": the words that stand for a time.

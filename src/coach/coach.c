@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The order of a reading: take apart, run the rules, find promises and questions,
-// check the whole, settle. And a time in words, by the same grammar.
+// check the whole, settle. And a time in words, by the same grammar. Owns nothing
+// but that order.
 #include "coach/coach.h"
 
 #include "coach/review.h"
@@ -68,5 +69,7 @@ enum rc coach_time_parse(struct ctx *c, struct str text, const struct coach_draf
             }
         }
     }
-    return day ? RC_OK : fail_field(c, "by", "\"%.*s\" is no day or time that can be kept, such as \"Friday 3pm\"", STR_ARG(text));
+    return day ? RC_OK
+               : fail_field(c, "by", "\"%.*s\" is no day or time that can be kept, such as \"Friday 3pm\"",
+                            STR_ARG(text));
 }

@@ -34,36 +34,36 @@ enum coach_known { COACH_UNKNOWN, COACH_NO, COACH_YES };
 struct coach_message {
     bool from_user;
     struct str text;
-    int64_t at_ms;             // 0 where not known
+    int64_t at_ms; // 0 where not known
 };
 
 struct coach_facts {
     enum coach_known first_contact, user_confirmed, closing;
-    struct str agent, user;    // full names
-    struct str signature;      // what will be appended to the draft
-    struct str handed_to;      // the person or team that the ticket goes to with this reply
-    struct str next;           // the next step that the ticket already has
-    bool has_copied;           // somebody else than the user gets this reply
+    struct str agent, user; // full names
+    struct str signature;   // what will be appended to the draft
+    struct str handed_to;   // the person or team that the ticket goes to with this reply
+    struct str next;        // the next step that the ticket already has
+    bool has_copied;        // somebody else than the user gets this reply
 };
 
 struct coach_draft {
-    struct str text;           // valid UTF-8; what lies beyond 64 KiB is not read
+    struct str text;                      // valid UTF-8; what lies beyond 64 KiB is not read
     const struct coach_message *messages; // oldest first
     size_t message_count;
     struct coach_facts facts;
-    int64_t now_ms;            // 0: not known, so no date is resolved
-    struct str zone;           // the reader's, IANA; none is UTC
-    struct str language;       // "de"; none: guessed
-    struct str locale;         // "en-US": the order of day and month
-    const int32_t *holidays;   // days since 1970-01-01
+    int64_t now_ms;          // 0: not known, so no date is resolved
+    struct str zone;         // the reader's, IANA; none is UTC
+    struct str language;     // "de"; none: guessed
+    struct str locale;       // "en-US": the order of day and month
+    const int32_t *holidays; // days since 1970-01-01
     size_t holiday_count;
 };
 
 struct coach_finding {
-    struct str rule;           // "blame.should-have"
+    struct str rule; // "blame.should-have"
     enum coach_kind kind;
     enum coach_level level;
-    size_t start, end;         // bytes of the draft; 0, 0 for the draft as a whole
+    size_t start, end;                 // bytes of the draft; 0, 0 for the draft as a whole
     struct str quote, advice, attempt; // attempt: another way to say it, may be empty
 };
 
@@ -71,7 +71,7 @@ enum coach_grain { COACH_MINUTE, COACH_DAY, COACH_WEEK, COACH_MONTH };
 
 struct coach_promise {
     size_t start, end;
-    bool by_other;             // somebody else than the writer promises
+    bool by_other; // somebody else than the writer promises
     bool has_due, vague, conditional;
     int64_t due_ms;
     enum coach_grain grain;
@@ -86,15 +86,15 @@ struct coach_question {
 };
 
 struct coach_remarks {
-    bool held;                 // a one-word answer (R26): it waits for its why
-    bool hot;                  // the user's message is heated
+    bool held; // a one-word answer (R26): it waits for its why
+    bool hot;  // the user's message is heated
     struct coach_finding *findings;
     size_t finding_count;
     struct coach_promise *promises;
     size_t promise_count;
     struct coach_question *questions;
     size_t question_count;
-    struct str *heat_words;    // what to name, in the user's own words
+    struct str *heat_words; // what to name, in the user's own words
     size_t heat_word_count;
     int words, grade_tenths, longest_sentence;
     struct str zone;
@@ -103,7 +103,7 @@ struct coach_remarks {
 struct coach_rules;
 
 struct coach_file {
-    struct str name;           // "en/blame.rules": a folder of a language and a file
+    struct str name; // "en/blame.rules": a folder of a language and a file
     struct str text;
 };
 
@@ -129,5 +129,5 @@ NODISCARD enum rc coach_thread_parse(struct ctx *c, struct str json, struct coac
 
 // A time as a person writes it ("Tuesday 3pm", "bis Freitag"), after now_ms in `zone`.
 // RC_INVALID where there is none or it is vague.
-NODISCARD enum rc coach_time_parse(struct ctx *c, struct str text, const struct coach_draft *when,
-                                   int64_t *ret_due_ms, enum coach_grain *ret_grain);
+NODISCARD enum rc coach_time_parse(struct ctx *c, struct str text, const struct coach_draft *when, int64_t *ret_due_ms,
+                                   enum coach_grain *ret_grain);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Puts the parts of a date together: prepositions, a day, a clock, in either order,
-// and turns what was found into a moment.
+// and turns what was found into a moment. What a day or a clock looks like is
+// known by date_day.c, date_unit.c and date_clock.c.
 #include "coach/date.h"
 #include "coach/rules.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Times as people write them, English and German, and in figures for every language.
 // Knows working days, holidays and the reader's zone. No clock: the moment is given.
+// Private to src/coach; the rest of the house asks coach_time_parse().
 #pragma once
 
 #include "base/datetime.h"
@@ -20,24 +21,24 @@ enum date_class {
     DATE_IN,          // in, within, innerhalb
     DATE_THIS,
     DATE_NEXT,
-    DATE_PAST,        // last, since, ago
-    DATE_END,         // end, close
-    DATE_START,       // beginning, early
+    DATE_PAST,  // last, since, ago
+    DATE_END,   // end, close
+    DATE_START, // beginning, early
     DATE_MIDDLE,
-    DATE_WORKING,     // working, business
+    DATE_WORKING, // working, business
     DATE_EVERY,
-    DATE_MERIDIEM,    // am 0, pm 1
+    DATE_MERIDIEM, // am 0, pm 1
     DATE_OCLOCK,
-    DATE_LINK,        // the, of, der, den: passed over between parts
-    DATE_RANGE,       // to, and, bis
+    DATE_LINK,  // the, of, der, den: passed over between parts
+    DATE_RANGE, // to, and, bis
     DATE_BETWEEN,
     DATE_HALF,
     DATE_QUARTER,
-    DATE_MORE,        // from now, later
-    DATE_LATE,        // later today
-    DATE_DAY_END,     // eod, Feierabend
-    DATE_WEEK_END,    // eow
-    DATE_WORKDAY,     // Werktag: a unit by itself
+    DATE_MORE,     // from now, later
+    DATE_LATE,     // later today
+    DATE_DAY_END,  // eod, Feierabend
+    DATE_WEEK_END, // eow
+    DATE_WORKDAY,  // Werktag: a unit by itself
 };
 
 enum date_unit { UNIT_MINUTE, UNIT_HOUR, UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_YEAR };
@@ -55,10 +56,10 @@ enum { DAY_END_MINUTE = 17 * 60, MINUTE_NONE = -1 };
 struct calendar {
     int64_t now_ms;
     struct str zone;
-    int32_t today;         // days since 1970
-    int minute;            // of today
-    int weekday;           // 1 Monday
-    bool month_first;      // 3/11 is 11 March
+    int32_t today;    // days since 1970
+    int minute;       // of today
+    int weekday;      // 1 Monday
+    bool month_first; // 3/11 is 11 March
     enum tongue tongue;
     const int32_t *holidays;
     size_t holiday_count;
@@ -77,13 +78,13 @@ int64_t calendar_ms(const struct calendar *cal, int32_t day, int minute);
 struct date {
     uint32_t first, core, end; // tokens: with its preposition; without; after it
     bool has_day, has_clock;
-    bool span;                 // a bare duration: "two hours"
+    bool span; // a bare duration: "two hours"
     bool past, recurring;
-    bool at;                   // "by", "at" … stand before it
-    bool assumed;              // the day is only today because "end of day" named none
+    bool at;      // "by", "at" … stand before it
+    bool assumed; // the day is only today because "end of day" named none
     int32_t day;
-    int minute;                // MINUTE_NONE without clock or part
-    int64_t exact_ms;          // of "in two hours"; else 0
+    int minute;       // MINUTE_NONE without clock or part
+    int64_t exact_ms; // of "in two hours"; else 0
     enum coach_grain grain;
 };
 // The date that begins at token `at` of the sentence.
@@ -92,8 +93,8 @@ bool date_read(const struct calendar *cal, const struct text *t, const struct se
 // What stands before a clock decides whether a bare hour is one.
 enum clock_after { CLOCK_AFTER_NOTHING, CLOCK_AFTER_DAY, CLOCK_AFTER_WORD };
 // date_clock.c: the clock time at `at`; where it ends, or 0.
-uint32_t clock_read(const struct calendar *cal, const struct text *t, uint32_t at, uint32_t end,
-                    enum clock_after after, int *ret_minute);
+uint32_t clock_read(const struct calendar *cal, const struct text *t, uint32_t at, uint32_t end, enum clock_after after,
+                    int *ret_minute);
 // The moment, with the day of an earlier date of the clause for a clock alone. 0 if there is none.
 int64_t date_due(const struct calendar *cal, const struct date *d, const struct date *earlier,
                  enum coach_grain *ret_grain);
@@ -102,8 +103,8 @@ int64_t date_due(const struct calendar *cal, const struct date *d, const struct 
 struct date_reader {
     const struct calendar *cal;
     const struct text *t;
-    uint32_t end;     // of the sentence
-    bool in, by;      // "in"/"within" stood before; "by" or such
+    uint32_t end; // of the sentence
+    bool in, by;  // "in"/"within" stood before; "by" or such
     struct date *d;
 };
 const struct date_word *date_word_at(const struct date_reader *r, uint32_t at);

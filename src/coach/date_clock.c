@@ -36,11 +36,11 @@ static int digits(struct str *s)
 }
 
 struct figures {
-    int hour, minute;  // minute -1 if none was written
-    int meridiem;      // 0 am, 1 pm, -1
-    bool dotted;       // 9.30, which may be a version
-    bool zero;         // 09
-    bool h;            // 15h
+    int hour, minute; // minute -1 if none was written
+    int meridiem;     // 0 am, 1 pm, -1
+    bool dotted;      // 9.30, which may be a version
+    bool zero;        // 09
+    bool h;           // 15h
 };
 
 static bool read_figures(struct str s, struct figures *f)
@@ -180,8 +180,8 @@ static uint32_t read_one(const struct cursor *c, uint32_t at, int *ret_minute)
     return read_spoken(c, at, ret_minute);
 }
 
-uint32_t clock_read(const struct calendar *cal, const struct text *t, uint32_t at, uint32_t end,
-                    enum clock_after after, int *ret_minute)
+uint32_t clock_read(const struct calendar *cal, const struct text *t, uint32_t at, uint32_t end, enum clock_after after,
+                    int *ret_minute)
 {
     struct cursor c = {.cal = cal, .t = t, .end = end, .after_word = after == CLOCK_AFTER_WORD};
     int minute, second;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Named and numbered days: today, Friday, next Tuesday, the 18th, 17 March, 14.10.,
 // 2026-03-17. A weekday alone is the next one after today; "next" is next week's.
+// Each reader answers where it ends, and 0 leaves everything as it was.
 #include "base/civil.h"
 #include "coach/date.h"
 
@@ -41,7 +42,8 @@ uint32_t date_number_at(const struct date_reader *r, uint32_t at, int *ret_n)
 static bool is_ordinal(const struct date_reader *r, uint32_t at)
 {
     struct str s = r->t->tokens[at].word;
-    return r->t->tokens[at].kind == TOKEN_NUMBER && s.n > 2 && (s.p[s.n - 1] == 'h' || s.p[s.n - 1] == 't' || s.p[s.n - 1] == 'd');
+    return r->t->tokens[at].kind == TOKEN_NUMBER && s.n > 2 &&
+           (s.p[s.n - 1] == 'h' || s.p[s.n - 1] == 't' || s.p[s.n - 1] == 'd');
 }
 
 static void set_day(struct date_reader *r, int32_t day)
@@ -169,7 +171,8 @@ static uint32_t read_figures(struct date_reader *r, uint32_t at, bool after_word
     if (mark == '-' && k->word.n == 10)
         return calendar_day(r->cal, a, b, y, &day) ? (set_day(r, day), at + 1) : 0;
     // "9.30" may be a time or a version: a day needs a year, its second full stop, or a word before.
-    bool sure = y > 0 || (mark == '.' && k->after & AFTER_DOT && r->cal->tongue != TONGUE_EN) || (mark == '/' && after_word);
+    bool sure =
+        y > 0 || (mark == '.' && k->after & AFTER_DOT && r->cal->tongue != TONGUE_EN) || (mark == '/' && after_word);
     bool month_first = mark == '/' && ((r->cal->month_first && a <= 12) || b > 12);
     int month = month_first ? a : b, number = month_first ? b : a;
     if (!sure || !calendar_day(r->cal, y, month, number, &day))
@@ -216,7 +219,8 @@ static uint32_t read_compound(struct date_reader *r, uint32_t at)
         struct str rest = str_from(word, n);
         const struct date_word *part = date_word_find(TONGUE_DE, rest);
         bool morning = str_eq(rest, S("morgen"));
-        if (!w || w->class != DATE_WEEKDAY || (!morning && (!part || (part->class != DATE_PART && part->class != DATE_CLOCK))))
+        if (!w || w->class != DATE_WEEKDAY ||
+            (!morning && (!part || (part->class != DATE_PART && part->class != DATE_CLOCK))))
             continue;
         set_day(r, weekday_after(r->cal, w->value));
         r->d->minute = morning ? 720 : part->value;
@@ -265,7 +269,8 @@ static uint32_t read_this_next(struct date_reader *r, uint32_t at, bool next)
 static bool four_words(const struct date_reader *r, uint32_t at)
 {
     const struct token *k = r->t->tokens;
-    return at + 2 < r->end && token_is(&k[at], "day") && token_is(&k[at + 1], "after") && token_is(&k[at + 2], "tomorrow");
+    return at + 2 < r->end && token_is(&k[at], "day") && token_is(&k[at + 1], "after") &&
+           token_is(&k[at + 2], "tomorrow");
 }
 
 uint32_t date_day_read(struct date_reader *r, uint32_t at)

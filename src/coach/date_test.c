@@ -119,10 +119,22 @@ TEST(english_spans_and_ends_are_understood)
 TEST(what_is_no_time_to_keep_is_refused)
 {
     static const struct row rows[] = {
-        {"soon", NULL},         {"as soon as possible", NULL}, {"shortly", NULL},      {"yesterday", NULL},
-        {"last Friday", NULL},  {"two days ago", NULL},        {"it takes two hours", NULL}, {"version 9.30", NULL},
-        {"room 4.12", NULL},    {"by 20 percent", NULL},       {"you may go", NULL},   {"", NULL},
-        {"March on", NULL},     {"since Monday", NULL},        {"32 March", NULL},     {"at 25:00", NULL},
+        {"soon", NULL},
+        {"as soon as possible", NULL},
+        {"shortly", NULL},
+        {"yesterday", NULL},
+        {"last Friday", NULL},
+        {"two days ago", NULL},
+        {"it takes two hours", NULL},
+        {"version 9.30", NULL},
+        {"room 4.12", NULL},
+        {"by 20 percent", NULL},
+        {"you may go", NULL},
+        {"", NULL},
+        {"March on", NULL},
+        {"since Monday", NULL},
+        {"32 March", NULL},
+        {"at 25:00", NULL},
     };
     check_rows(&(struct coach_draft){.now_ms = wednesday_ms, .language = S("en")}, rows, ARRAY_LEN(rows));
 }
@@ -184,8 +196,8 @@ TEST(working_days_leave_out_holidays)
 {
     // 2026-04-02 is the Thursday before Easter; Good Friday and Easter Monday are off.
     static const int32_t easter[] = {20546, 20549};
-    struct coach_draft when = {.now_ms = INT64_C(1775124000000), .language = S("en"), .holidays = easter,
-                               .holiday_count = ARRAY_LEN(easter)};
+    struct coach_draft when = {
+        .now_ms = INT64_C(1775124000000), .language = S("en"), .holidays = easter, .holiday_count = ARRAY_LEN(easter)};
     static const struct row rows[] = {
         {"within 2 working days", "2026-04-08 17:00 day"},
         {"next working day", "2026-04-07 17:00 day"},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Stretches of time: "in two hours", "within 2 working days", "next week", "end of the
-// month", "every hour". A week or month is due on its last working day.
+// month", "every hour". A week or month is due on its last working day. A bare
+// duration ("it takes two hours") is found too, and marked as no date.
 #include "coach/date.h"
 
 static void set_exact(struct date_reader *r, int64_t span_ms)
@@ -265,7 +266,10 @@ uint32_t date_edge_read(struct date_reader *r, uint32_t at)
     if (e.unit->value == UNIT_WEEK)
         set_edge_of_week(r, &e);
     else if (e.unit->value == UNIT_MONTH)
-        set_day(r, e.class == DATE_END ? month_end(r->cal, e.ahead) : calendar_working(r->cal, calendar_month_end(r->cal->today, e.ahead - 1), 1), COACH_DAY);
+        set_day(r,
+                e.class == DATE_END ? month_end(r->cal, e.ahead)
+                                    : calendar_working(r->cal, calendar_month_end(r->cal->today, e.ahead - 1), 1),
+                COACH_DAY);
     else
         return 0;
     return i + 1;

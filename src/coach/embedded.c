@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rule files that were put into the program when it was built, so that it works
-// alone. The folder rules/ of the source is what they were.
-#include "coach/rules.h"
-
+// alone. The folder rules/ of the source is what they were; tools/embed makes the
+// table.
 #include <coach_assets.h> // made by tools/embed
+
+#include "coach/rules.h"
 
 void rules_embedded(struct arena *a, struct coach_file **ret_files, size_t *ret_n)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs the examples that stand beside the rules: every one is read as a draft of its
-// own, with the facts taken to be such that the rule may speak.
+// own, with the facts taken to be such that the rule may speak. Thousands run at every
+// load, so each has the same small memory, and only its own rule is tried.
 #include "coach/review.h"
 
 enum { SCRATCH_BYTES = 16 * 1024 * 1024 };
@@ -11,7 +12,7 @@ struct runner {
     const struct language *l;
     examples_report *report;
     void *arg;
-    struct ctx scratch;        // its memory is for one example
+    struct ctx scratch; // its memory is for one example
     struct calendar cal;
 };
 
@@ -62,8 +63,9 @@ static enum rc run_rules(struct runner *r)
         const struct rule *rule = &r->l->rules[e->rule];
         if (str_is_none(e->text) || rule->off || matches(r, e) == e->wanted)
             continue;
-        TRY(tell(r, e, str_fmt(r->c->arena, "[%.*s] %s \"%.*s\"", STR_ARG(rule->id),
-                               e->wanted ? "does not mark" : "marks", STR_ARG(e->text))));
+        TRY(tell(r, e,
+                 str_fmt(r->c->arena, "[%.*s] %s \"%.*s\"", STR_ARG(rule->id), e->wanted ? "does not mark" : "marks",
+                         STR_ARG(e->text))));
     }
     return RC_OK;
 }
@@ -78,8 +80,9 @@ static enum rc run_heat(struct runner *r)
         text_read(&t, r->scratch.arena, e->text, r->l, true);
         heat_measure(r->l, &t, r->scratch.arena, &heat);
         if (heat.hot != e->wanted)
-            TRY(tell(r, e, str_fmt(r->c->arena, "is %s with %d, not %s: \"%.*s\"", heat.hot ? "hot" : "calm",
-                                   heat.score, e->wanted ? "hot" : "calm", STR_ARG(e->text))));
+            TRY(tell(r, e,
+                     str_fmt(r->c->arena, "is %s with %d, not %s: \"%.*s\"", heat.hot ? "hot" : "calm", heat.score,
+                             e->wanted ? "hot" : "calm", STR_ARG(e->text))));
     }
     return RC_OK;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Findings: where they are, what they say, and which of them remain. One of a rule and
-// one of a kind a sentence is enough; nobody reads the third.
+// Findings: where they are, what they say, and which of them remain. Of two that
+// overlap and are of one kind only the stronger stays; nobody reads the third.
+// Placeholders in advice are filled here.
 #include "coach/review.h"
 
 struct coach_finding *finding_add(struct review *r, struct str rule, enum coach_kind kind, enum coach_level level)

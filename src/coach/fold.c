@@ -9,8 +9,8 @@
 #include "coach/text.h"
 
 // U+00C0 to U+017F, the letter that remains when the accent is gone; ' ' is no letter.
-static const char latin[] = "aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty" // 00C0..00FF
-                            "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkk"          // 0100..0138
+static const char latin[] = "aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty"         // 00C0..00FF
+                            "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkk"                // 0100..0138
                             "llllllllllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs"; // 0139..017F
 
 static bool latin_is_upper(uint32_t code)

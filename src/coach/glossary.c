@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the two tables of a language: technical terms, and words that show how a
-// person feels. Columns are parted by '|'.
+// person feels. Columns are parted by '|'. What they mean is docs/coach-rules.md;
+// what is wrong is said with file and line.
 #include "coach/rules.h"
 
 enum { TERMS_MAX = 20000, HEAT_MAX = 20000 };
@@ -76,17 +77,15 @@ static enum rc read_heat_example(const struct place *at, struct language *l, str
     if (!hot && !str_eq(verdict, S("calm")))
         return place_fail(at, "\"%.*s\" is not hot or calm", STR_ARG(verdict));
     GROW_LIST(l->arena, l->heat_examples, l->heat_example_count, l->heat_example_room, struct example);
-    l->heat_examples[l->heat_example_count++] = (struct example){.text = str_dup(l->arena, text),
-                                                                 .file = str_dup(l->arena, at->file),
-                                                                 .line = at->line,
-                                                                 .wanted = hot};
+    l->heat_examples[l->heat_example_count++] = (struct example){
+        .text = str_dup(l->arena, text), .file = str_dup(l->arena, at->file), .line = at->line, .wanted = hot};
     return RC_OK;
 }
 
 static enum rc read_entry(const struct place *at, struct language *l, struct str line)
 {
-    static const char *const groups[HEAT_GROUP_COUNT_] = {"anger",    "repeat",   "wait",   "loss",   "deadline",
-                                                          "distress", "threat",   "trouble", "praise"};
+    static const char *const groups[HEAT_GROUP_COUNT_] = {"anger",    "repeat", "wait",    "loss",  "deadline",
+                                                          "distress", "threat", "trouble", "praise"};
     // A phrase may hold '|' in brackets: the last two columns are taken from the right.
     ptrdiff_t second = str_find_last_char(line, '|');
     ptrdiff_t first = second < 0 ? -1 : str_find_last_char(str_slice(line, 0, (size_t)second), '|');

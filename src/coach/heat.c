@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How heated a message is, from what the lexicon finds in it, and which of its words
-// to name. It says something about the message and nothing about the person.
+// to name. It says something about the message and nothing about the person, and is
+// kept nowhere.
 #include "coach/review.h"
 
 enum { HEAT_HOT = 3, HEAT_HITS_MAX = 200, HEAT_AMPLIFIED_MAX = 2 };

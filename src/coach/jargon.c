@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Technical terms that this reader may not know: not those that they used themselves,
 // not those explained on the spot, not what stands in quotation marks (a button's name).
+// Who writes with terms of the trade reads them as well.
 #include "base/utf8.h"
 #include "coach/review.h"
 
@@ -77,7 +78,8 @@ static bool thread_said(const struct review *r, const struct match *m)
 {
     struct str words = text_of(&r->draft, m->first, m->end);
     for (size_t i = 0; i < r->in->message_count; i++)
-        if (r->in->messages[i].from_user && str_has_nocase(utf8_truncate(r->in->messages[i].text, TEXT_BYTES_MAX), words))
+        if (r->in->messages[i].from_user &&
+            str_has_nocase(utf8_truncate(r->in->messages[i].text, TEXT_BYTES_MAX), words))
             return true;
     return false;
 }

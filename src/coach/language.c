@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // One language from its first line to its indexes, and the names that rule files use.
+// Holds what the built-in checks say where no file does. Reads no file itself.
+// Nothing here changes once the rules are loaded.
+#include "coach/language.h"
+
 #include "coach/review.h"
 
-static const char *const list_names[LIST_COUNT_] = {"common", "greeting", "closing", "abbreviation", "negation", "yes",
-                                                    "no",     "step",     "team",    "action",   "asker",
-                                                    "explainer", "condition"};
+static const char *const list_names[LIST_COUNT_] = {"common", "greeting",  "closing",  "abbreviation", "negation",
+                                                    "yes",    "no",        "step",     "team",         "action",
+                                                    "asker",  "explainer", "condition"};
 
 static const char *const mark_names[MARK_COUNT_] = {
-    "done",  "ask",       "handoff",     "reason",    "alternative", "refusal",    "condition", "acknowledge",
-    "intro", "vague",     "not-known",   "ask-confirm", "question",  "rhetorical", "confirmed"};
+    "done",  "ask",   "handoff",   "reason",      "alternative", "refusal",    "condition", "acknowledge",
+    "intro", "vague", "not-known", "ask-confirm", "question",    "rhetorical", "confirmed"};
 
-static const char *const check_names[CHECK_COUNT_] = {
-    "terse",    "refusal",       "no-next-step", "vague-step",  "unanswered", "no-intro",
-    "long-sentence", "grade",    "early-close",  "heat",        "jargon"};
+static const char *const check_names[CHECK_COUNT_] = {"terse",       "refusal",  "no-next-step",  "vague-step",
+                                                      "unanswered",  "no-intro", "long-sentence", "grade",
+                                                      "early-close", "heat",     "jargon"};
 
 static int number_of(const char *const *names, int n, struct str name)
 {
@@ -40,16 +44,24 @@ int check_number(struct str name)
 // What a check says where the language has no words of its own for it.
 static const struct check_text built_in[CHECK_COUNT_] = {
     [CHECK_TERSE] = {COACH_WARN, S_INIT("This is very short. Say why, and what happens next."), {0}, 12, false},
-    [CHECK_REFUSAL] = {COACH_ADVICE, S_INIT("A refusal without a reason. Say what it protects, and what is possible instead."),
-                       {0}, 40, false},
-    [CHECK_NO_NEXT_STEP] = {COACH_ADVICE, S_INIT("The reader cannot tell what happens next, and by when."), {0}, 0, false},
-    [CHECK_VAGUE_STEP] = {COACH_ADVICE, S_INIT("\"{match}\" means something else to everyone. Give a day, even a late one."),
-                          {0}, 0, false},
+    [CHECK_REFUSAL] = {COACH_ADVICE,
+                       S_INIT("A refusal without a reason. Say what it protects, and what is possible instead."),
+                       {0},
+                       40,
+                       false},
+    [CHECK_NO_NEXT_STEP] =
+        {COACH_ADVICE, S_INIT("The reader cannot tell what happens next, and by when."), {0}, 0, false},
+    [CHECK_VAGUE_STEP] = {COACH_ADVICE,
+                          S_INIT("\"{match}\" means something else to everyone. Give a day, even a late one."),
+                          {0},
+                          0,
+                          false},
     [CHECK_UNANSWERED] = {COACH_NOTE, S_INIT("They asked: \"{match}\" Is it answered?"), {0}, 0, false},
     [CHECK_NO_INTRO] = {COACH_NOTE, S_INIT("This is your first message to them. Say who you are."), {0}, 0, false},
     [CHECK_LONG_SENTENCE] = {COACH_ADVICE, S_INIT("{match} words in one sentence. Split it."), {0}, 38, false},
     [CHECK_GRADE] = {COACH_ADVICE, S_INIT("Hard to read. Shorter sentences and everyday words help."), {0}, 13, false},
-    [CHECK_EARLY_CLOSE] = {COACH_WARN, S_INIT("They have not said that it works. Ask first, then close."), {0}, 0, false},
+    [CHECK_EARLY_CLOSE] =
+        {COACH_WARN, S_INIT("They have not said that it works. Ask first, then close."), {0}, 0, false},
     [CHECK_HEAT] = {COACH_ADVICE, S_INIT("They are upset: \"{match}\". Name it before anything else."), {0}, 0, false},
     [CHECK_JARGON] = {COACH_ADVICE, S_INIT("\"{match}\": {means} Plainer: {plain}."), {0}, 0, false},
 };

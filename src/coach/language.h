@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is known of one language after its folder was read: lists, rules, glossary, heat.
-// Private to src/coach. Immutable once loaded.
+// Private to src/coach. Immutable once loaded, so that any number of threads may read
+// drafts with it at once.
 #pragma once
 
 #include "coach/coach.h"
@@ -41,7 +42,10 @@ enum mark {
     MARK_CONFIRMED,
     MARK_COUNT_
 };
-static inline uint32_t mark_bit(enum mark m) { return 1u << m; }
+static inline uint32_t mark_bit(enum mark m)
+{
+    return 1u << m;
+}
 
 enum check {
     CHECK_TERSE,
@@ -83,12 +87,12 @@ struct rule {
     struct str id, file;
     uint32_t line;
     enum rule_sort sort;
-    enum coach_kind kind;      // of a finding
-    uint32_t number;           // of a mark or a check
+    enum coach_kind kind; // of a finding
+    uint32_t number;      // of a mark or a check
     enum coach_level level;
     bool has_level, off, by_other, needs_date;
     uint32_t when;
-    int limit;                 // of a check; 0: the built-in one
+    int limit;                        // of a check; 0: the built-in one
     struct phrase_range says;         // in language.says
     struct phrase_range unless, only; // in language.contexts
     struct str advice, attempt;
@@ -140,13 +144,13 @@ struct language {
     enum tongue tongue;
     struct arena *arena;
     struct symbols symbols;
-    uint16_t *lists_of;            // by symbol: bit a list (of single words)
+    uint16_t *lists_of; // by symbol: bit a list (of single words)
     uint32_t lists_of_count;
     uint32_t list_symbol[LIST_COUNT_];
     struct phrases lists, says, contexts, terms, heat;
     struct rule *rules;
     uint32_t rule_count, rule_room;
-    struct symbols rule_ids;       // the ids, to find a rule by; number SYMBOL_FIXED_ is rule_of[0]
+    struct symbols rule_ids; // the ids, to find a rule by; number SYMBOL_FIXED_ is rule_of[0]
     uint32_t *rule_of, rule_of_count, rule_of_room;
     struct example *examples, *heat_examples;
     uint32_t example_count, example_room, heat_example_count, heat_example_room;
@@ -155,7 +159,7 @@ struct language {
     struct heat_entry *heat_entries;
     uint32_t heat_count, heat_room;
     struct check_text checks[CHECK_COUNT_];
-    const struct model *model;     // may be NULL
+    const struct model *model; // may be NULL
 };
 
 static inline bool language_is_common(const struct language *l, uint32_t symbol)

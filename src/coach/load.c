@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From a folder, or from files in memory, to rules in use: lists first, then rules,
-// tables and indexes, and at last every example. All or nothing.
+// tables and indexes, and at last every example. All or nothing: what fails leaves
+// no trace but the sentence that says why.
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>

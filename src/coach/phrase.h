@@ -12,7 +12,7 @@ enum {
     PHRASE_DEPTH_MAX = 4,
     PHRASE_GAP_MAX = 12,
     PHRASE_OPS_MAX = 1500,
-    PHRASE_FUEL = 600,        // steps of one run
+    PHRASE_FUEL = 600,          // steps of one run
     PHRASE_FUEL_TEXT = 2000000, // steps of one text
 };
 
@@ -20,7 +20,7 @@ enum op_code { OP_SYMBOL, OP_SET, OP_ANY, OP_SPLIT, OP_JUMP, OP_START, OP_END, O
 
 struct op {
     uint32_t code;
-    uint32_t a, b;   // symbol; where to go first and then; the set [a, a + b)
+    uint32_t a, b; // symbol; where to go first and then; the set [a, a + b)
 };
 
 enum { BLOOM_WORDS = 4 };
@@ -42,9 +42,9 @@ static inline bool bloom_meets(const struct bloom *a, const struct bloom *b)
 
 struct phrase {
     struct bloom needs[2]; // of each at least one symbol must be in the sentence
-    uint32_t op;     // the first of its program
-    uint32_t owner;  // what it belongs to: a rule, a term, an entry, a list's symbol
-    bool at_start;   // begins with ^
+    uint32_t op;           // the first of its program
+    uint32_t owner;        // what it belongs to: a rule, a term, an entry, a list's symbol
+    bool at_start;         // begins with ^
 };
 
 struct language;
@@ -65,9 +65,15 @@ struct match {
 };
 
 // What a phrase may hold.
-enum { PHRASE_PLAIN = 0, PHRASE_GAPS = 1, PHRASE_ANCHORS = 2, PHRASE_CLASSES = 4, PHRASE_ALL = 7,
-       PHRASE_CASE = 8, // words in capitals match only in capitals
-       PHRASE_RARE = 16 }; // at least one word that is not common
+enum {
+    PHRASE_PLAIN = 0,
+    PHRASE_GAPS = 1,
+    PHRASE_ANCHORS = 2,
+    PHRASE_CLASSES = 4,
+    PHRASE_ALL = 7,
+    PHRASE_CASE = 8, // words in capitals match only in capitals
+    PHRASE_RARE = 16
+}; // at least one word that is not common
 
 void phrases_init(struct phrases *p, struct arena *a);
 // Compiles `source` for `owner`. On failure false, with a literal reason.

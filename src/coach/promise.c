@@ -5,7 +5,7 @@
 #include "coach/review.h"
 
 struct clause {
-    uint32_t first, end;      // tokens
+    uint32_t first, end; // tokens
     bool by_other, needs_date, vague, conditional, only_if;
     const struct sentence *s;
 };
@@ -186,7 +186,8 @@ void promises_find(struct review *r)
         const struct sentence *s = &r->draft.sentences[hits[i].sentence];
         bool first = i == 0 || hits[i - 1].sentence != hits[i].sentence;
         bool last = i + 1 == n || hits[i + 1].sentence != hits[i].sentence;
-        struct clause c = {.first = hits[i].m.first, .by_other = rule->by_other, .needs_date = rule->needs_date, .s = s};
+        struct clause c = {
+            .first = hits[i].m.first, .by_other = rule->by_other, .needs_date = rule->needs_date, .s = s};
         c.end = stop_at_semicolon(&r->draft, c.first, last ? s->end : hits[i + 1].m.first);
         c.vague = s->marks & mark_bit(MARK_VAGUE);
         add_clause(r, c, first ? s->first : hits[i - 1].m.end);

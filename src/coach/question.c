@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The user's questions, and what in the draft speaks to them. Words cannot tell
 // whether a question was answered: this is a list to look down, never a verdict.
+// Owns the split of one sentence into several questions.
 #include "coach/review.h"
 
 enum asks { ASKS_YES_NO, ASKS_WHEN, ASKS_WHY, ASKS_HOW, ASKS_WHO, ASKS_WHAT, ASKS_OTHER };
@@ -9,7 +10,7 @@ enum { SCORE_ANSWERED = 90, SCORE_TOLD = 60, SCORE_PERHAPS = 35, QUESTION_WORDS_
 struct asked {
     uint32_t first, end; // tokens of review.asked
     enum asks asks;
-    bool apart;          // numbered, or a line of its own
+    bool apart; // numbered, or a line of its own
 };
 
 static enum asks kind_of(const struct language *l, const struct text *t, uint32_t first, uint32_t end)
@@ -18,15 +19,17 @@ static enum asks kind_of(const struct language *l, const struct text *t, uint32_
         const char *word;
         enum asks asks;
     } words[] = {
-        {"when", ASKS_WHEN}, {"wann", ASKS_WHEN}, {"why", ASKS_WHY},   {"warum", ASKS_WHY}, {"wieso", ASKS_WHY},
-        {"weshalb", ASKS_WHY}, {"how", ASKS_HOW}, {"wie", ASKS_HOW},   {"who", ASKS_WHO},   {"wer", ASKS_WHO},
-        {"wem", ASKS_WHO},   {"whom", ASKS_WHO},  {"what", ASKS_WHAT}, {"was", ASKS_WHAT},  {"which", ASKS_WHAT},
-        {"welche", ASKS_WHAT}, {"welcher", ASKS_WHAT}, {"welches", ASKS_WHAT}, {"where", ASKS_WHAT}, {"wo", ASKS_WHAT},
+        {"when", ASKS_WHEN},    {"wann", ASKS_WHEN},    {"why", ASKS_WHY},    {"warum", ASKS_WHY},
+        {"wieso", ASKS_WHY},    {"weshalb", ASKS_WHY},  {"how", ASKS_HOW},    {"wie", ASKS_HOW},
+        {"who", ASKS_WHO},      {"wer", ASKS_WHO},      {"wem", ASKS_WHO},    {"whom", ASKS_WHO},
+        {"what", ASKS_WHAT},    {"was", ASKS_WHAT},     {"which", ASKS_WHAT}, {"welche", ASKS_WHAT},
+        {"welcher", ASKS_WHAT}, {"welches", ASKS_WHAT}, {"where", ASKS_WHAT}, {"wo", ASKS_WHAT},
     };
     bool english = l && l->tongue == TONGUE_EN;
     for (uint32_t i = first; i < end && i < first + 8; i++) {
         for (size_t k = 0; k < ARRAY_LEN(words); k++) {
-            if (!token_is(&t->tokens[i], words[k].word) || (english && words[k].word[0] == 'w' && words[k].word[1] == 'a'))
+            if (!token_is(&t->tokens[i], words[k].word) ||
+                (english && words[k].word[0] == 'w' && words[k].word[1] == 'a'))
                 continue;
             bool how_long = words[k].asks == ASKS_HOW && i + 1 < end &&
                             (token_is(&t->tokens[i + 1], "long") || token_is(&t->tokens[i + 1], "soon") ||
@@ -199,7 +202,9 @@ static void add_question(struct review *r, struct asked q)
     end += end < t->raw.n && t->raw.p[end] == '?';
     struct coach_question *question = &out->questions[out->question_count++];
     question->text = str_slice(t->raw, t->tokens[q.first].start, end);
-    question->answered = points >= SCORE_ANSWERED ? COACH_ANSWERED : points >= SCORE_PERHAPS ? COACH_PERHAPS : COACH_OPEN;
+    question->answered = points >= SCORE_ANSWERED  ? COACH_ANSWERED
+                         : points >= SCORE_PERHAPS ? COACH_PERHAPS
+                                                   : COACH_OPEN;
 }
 
 static bool asks_several(const struct review *r)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The remarks as JSON, member by member in a fixed order, figures in whole numbers:
-// the same bytes on every machine.
+// the same bytes on every machine. What each member means stands in coach.h and in
+// the description of the API.
 #include "base/datetime.h"
 #include "base/escape.h"
 #include "coach/coach.h"
@@ -97,8 +98,8 @@ void coach_remarks_json(struct buf *b, const struct coach_remarks *r)
             buf_add_char(b, ',');
         add_question(b, &r->questions[i]);
     }
-    buf_addf(b, "],\"reading\":{\"words\":%d,\"grade\":%d.%d,\"longest_sentence\":%d}", r->words,
-             r->grade_tenths / 10, r->grade_tenths % 10, r->longest_sentence);
+    buf_addf(b, "],\"reading\":{\"words\":%d,\"grade\":%d.%d,\"longest_sentence\":%d}", r->words, r->grade_tenths / 10,
+             r->grade_tenths % 10, r->longest_sentence);
     buf_lit(b, ",\"heat\":{\"hot\":");
     buf_add(b, r->hot ? S("true") : S("false"));
     buf_lit(b, ",\"words\":[");

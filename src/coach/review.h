@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One reading under way: the texts taken apart, what the rules matched, and the findings
-// so far. Private to src/coach. Every step adds to it and none takes away.
+// so far. Private to src/coach. Every step adds to it and none takes away, but for
+// findings_settle() at the end.
 #pragma once
 
 #include "coach/date.h"
@@ -31,18 +32,18 @@ struct heat {
 struct review {
     struct ctx *c;
     const struct coach_rules *rules;
-    const struct language *l;  // NULL: no rules for the language
+    const struct language *l; // NULL: no rules for the language
     const struct coach_draft *in;
     struct calendar cal;
-    struct text draft, asked;  // the draft; what the user wrote since our last message
+    struct text draft, asked;    // the draft; what the user wrote since our last message
     bool has_asked, has_several; // several questions
-    int untold;                // questions that the draft says little or nothing about
-    bool assume;               // examples: facts are as the rule wants them
-    struct dates dates;        // of the draft
-    uint32_t marks;            // of all sentences of the draft
-    uint32_t useful;           // of those that no warning and no stock phrase is about
+    int untold;                  // questions that the draft says little or nothing about
+    bool assume;                 // examples: facts are as the rule wants them
+    struct dates dates;          // of the draft
+    uint32_t marks;              // of all sentences of the draft
+    uint32_t useful;             // of those that no warning and no stock phrase is about
     uint32_t asked_marks;
-    struct hit *hits;          // of rules that speak, all conditions held
+    struct hit *hits; // of rules that speak, all conditions held
     size_t hit_count;
     struct hit *promise_hits;
     size_t promise_hit_count;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // All languages of one load, and how their files are read. Private to src/coach.
+// Everything lives in the rules' own arena, which ends with them.
+// Nothing here changes once the rules are loaded.
 #pragma once
 
 #include "coach/language.h"
@@ -56,13 +58,13 @@ enum rc rules_read_dir(struct ctx *c, struct str dir, struct coach_file **ret_fi
 
 // A part of a rule's line: "key = value".
 bool line_split(struct str line, char at, struct str *ret_key, struct str *ret_value);
-#define GROW_LIST(arena, list, count, room, type)                                      \
-    do {                                                                               \
-        if ((count) == (room)) {                                                       \
-            (room) = (room) ? (room) * 2 : 16;                                         \
-            type *grown = arena_list((arena), (room), type);                           \
-            if ((count) > 0)                                                           \
-                memcpy(grown, (list), (count) * sizeof *grown);                        \
-            (list) = grown;                                                            \
-        }                                                                              \
+#define GROW_LIST(arena, list, count, room, type)                                                                      \
+    do {                                                                                                               \
+        if ((count) == (room)) {                                                                                       \
+            (room) = (room) ? (room)*2 : 16;                                                                           \
+            type *grown = arena_list((arena), (room), type);                                                           \
+            if ((count) > 0)                                                                                           \
+                memcpy(grown, (list), (count) * sizeof *grown);                                                        \
+            (list) = grown;                                                                                            \
+        }                                                                                                              \
     } while (0)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The second pass over a .rules file: its rules, line by line. Everything that is
-// wrong is said with file and line; nothing is guessed.
+// wrong is said with file and line; nothing is guessed. Lists were read before, by
+// rules_lists.c.
 #include "coach/rules.h"
 
 #include <stdarg.h>
@@ -10,7 +11,7 @@ enum { PHRASES_EACH_MAX = 200, EXAMPLES_EACH_MAX = 50, RULES_MAX = 5000 };
 struct reading {
     struct place at;
     struct language *l;
-    struct rule *rule;        // the one in hand, NULL before the first
+    struct rule *rule; // the one in hand, NULL before the first
     uint32_t says, examples, lookalikes, contexts;
     bool off;
 };
@@ -82,7 +83,8 @@ static enum rc begin_rule(struct reading *r, struct str line)
         return place_fail(&r->at, "more than %d rules", RULES_MAX);
     GROW_LIST(l->arena, l->rules, l->rule_count, l->rule_room, struct rule);
     r->rule = &l->rules[l->rule_count++];
-    *r->rule = (struct rule){.id = id, .file = str_dup(l->arena, r->at.file), .line = r->at.line, .level = COACH_ADVICE};
+    *r->rule =
+        (struct rule){.id = id, .file = str_dup(l->arena, r->at.file), .line = r->at.line, .level = COACH_ADVICE};
     r->rule->says.from = l->says.count;
     language_name_rule(l, id, l->rule_count - 1);
     r->says = r->examples = r->lookalikes = r->contexts = 0;
@@ -174,8 +176,8 @@ static enum rc set_level(struct reading *r, struct str value)
 
 static enum rc add_when(struct reading *r, struct str value)
 {
-    static const char *const names[] = {"first-contact", "user-angry", "not-confirmed", "no-handoff",
-                                        "not-specific",  "no-date",    "no-reason",     "not-question",
+    static const char *const names[] = {"first-contact", "user-angry",     "not-confirmed", "no-handoff",
+                                        "not-specific",  "no-date",        "no-reason",     "not-question",
                                         "question",      "first-sentence", "short"};
     for (size_t i = 0; i < ARRAY_LEN(names); i++)
         if (str_eq(value, str_of(names[i]))) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Short forms written out: "you'll" is "you will". By language, because "geht's" is
-// "geht es" and "it's" is "it is"; a possessive 's falls away.
+// "geht es" and "it's" is "it is"; a possessive 's falls away. Also what people type
+// without the mark: "dont", "im".
 #include "coach/language.h"
 
 struct pair {
@@ -11,26 +12,26 @@ enum { LONGEST_WHOLE = 9 };
 
 // Whole words that a rule about endings would get wrong, and those typed without the mark.
 static const struct pair whole[] = {
-    {"cannot", "can", "not", NULL},      {"can't", "can", "not", NULL},     {"won't", "will", "not", NULL},
-    {"shan't", "shall", "not", NULL},    {"ain't", "is", "not", NULL},      {"let's", "let", "us", NULL},
-    {"cant", "can", "not", NULL},        {"dont", "do", "not", NULL},       {"didnt", "did", "not", NULL},
-    {"doesnt", "does", "not", NULL},     {"isnt", "is", "not", NULL},       {"wasnt", "was", "not", NULL},
-    {"havent", "have", "not", NULL},     {"hasnt", "has", "not", NULL},     {"couldnt", "could", "not", NULL},
-    {"wouldnt", "would", "not", NULL},   {"shouldnt", "should", "not", NULL}, {"arent", "are", "not", NULL},
-    {"im", "i", "am", NULL},             {"ive", "i", "have", NULL},        {"youre", "you", "are", NULL},
-    {"youve", "you", "have", NULL},      {"thats", "that", "is", NULL},     {"whats", "what", "is", NULL},
-    {"gonna", "going", "to", NULL},      {"o'clock", "oclock", NULL, NULL},
+    {"cannot", "can", "not", NULL},    {"can't", "can", "not", NULL},       {"won't", "will", "not", NULL},
+    {"shan't", "shall", "not", NULL},  {"ain't", "is", "not", NULL},        {"let's", "let", "us", NULL},
+    {"cant", "can", "not", NULL},      {"dont", "do", "not", NULL},         {"didnt", "did", "not", NULL},
+    {"doesnt", "does", "not", NULL},   {"isnt", "is", "not", NULL},         {"wasnt", "was", "not", NULL},
+    {"havent", "have", "not", NULL},   {"hasnt", "has", "not", NULL},       {"couldnt", "could", "not", NULL},
+    {"wouldnt", "would", "not", NULL}, {"shouldnt", "should", "not", NULL}, {"arent", "are", "not", NULL},
+    {"im", "i", "am", NULL},           {"ive", "i", "have", NULL},          {"youre", "you", "are", NULL},
+    {"youve", "you", "have", NULL},    {"thats", "that", "is", NULL},       {"whats", "what", "is", NULL},
+    {"gonna", "going", "to", NULL},    {"o'clock", "oclock", NULL, NULL},
 };
 
 static const struct pair endings[] = {
-    {"'ll", "", "will", NULL},  {"'re", "", "are", NULL}, {"'ve", "", "have", NULL},
-    {"'d", "", "would", NULL},  {"'m", "", "am", NULL},   {"'d've", "", "would", "have"},
+    {"'ll", "", "will", NULL}, {"'re", "", "are", NULL}, {"'ve", "", "have", NULL},
+    {"'d", "", "would", NULL}, {"'m", "", "am", NULL},   {"'d've", "", "would", "have"},
 };
 
 static bool says_is(struct str word)
 {
-    static const char *const words[] = {"it",   "that", "what", "here",      "there",      "who",     "where",
-                                        "how",  "he",   "she",  "when",      "why",        "nothing", "everything",
+    static const char *const words[] = {"it",   "that", "what",      "here",     "there", "who",     "where",
+                                        "how",  "he",   "she",       "when",     "why",   "nothing", "everything",
                                         "this", "else", "something", "everyone", "nobody"};
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
         if (str_eq(word, str_of(words[i])))

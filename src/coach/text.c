@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Puts the parts together: lines and their zones, words, sentences, and the stretches
-// of words that belong to lists.
+// of words that belong to lists. The order matters: zones need the lists of the
+// language, so a line may be cut twice.
+#include "coach/text.h"
+
 #include "base/utf8.h"
 #include "coach/language.h"
 

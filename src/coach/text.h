@@ -9,7 +9,7 @@
 enum {
     TEXT_BYTES_MAX = 64 * 1024, // what lies beyond is not read
     TEXT_TOKENS_MAX = 16000,
-    TEXT_WORD_BYTES_MAX = 60,   // a longer word is cut: it is no word
+    TEXT_WORD_BYTES_MAX = 60, // a longer word is cut: it is no word
     TEXT_SYMBOLS_EACH = 8,
 };
 
@@ -24,37 +24,37 @@ enum {
     AFTER_DOT = 1,
     AFTER_QUESTION = 2,
     AFTER_EXCLAIM = 4,
-    AFTER_PAUSE = 8,      // comma, semicolon, colon, dash, bracket
-    AFTER_SPACE = 16,     // white space or the end, after any mark
+    AFTER_PAUSE = 8,  // comma, semicolon, colon, dash, bracket
+    AFTER_SPACE = 16, // white space or the end, after any mark
     AFTER_SEMICOLON = 32,
-    AFTER_LINE = 64,      // the line ends
-    AFTER_BLOCK = 128,    // a paragraph, list item or other zone begins
-    AFTER_OPEN = 256,     // an opening bracket
+    AFTER_LINE = 64,   // the line ends
+    AFTER_BLOCK = 128, // a paragraph, list item or other zone begins
+    AFTER_OPEN = 256,  // an opening bracket
     AFTER_COLON = 512,
     AFTER_COMMA = 1024,
-    AFTER_HYPHEN = 2048,  // the next word is tied on
+    AFTER_HYPHEN = 2048, // the next word is tied on
 };
 
 enum {
-    TOKEN_CAPS = 1,       // at least two letters, all capitals (a plural s is fine)
-    TOKEN_CAPITAL = 2,    // begins with a capital
-    TOKEN_QUOTED = 4,     // between double quotation marks
-    TOKEN_SHORT = 8,      // second half of a short form: shares the bytes of the first
+    TOKEN_CAPS = 1,    // at least two letters, all capitals (a plural s is fine)
+    TOKEN_CAPITAL = 2, // begins with a capital
+    TOKEN_QUOTED = 4,  // between double quotation marks
+    TOKEN_SHORT = 8,   // second half of a short form: shares the bytes of the first
     TOKEN_COMMON = 16,
     TOKEN_ITEM = 32,      // first word of a list item
     TOKEN_LONG_LINE = 64, // its line is as wide as wrapped text
 };
 
 struct token {
-    uint32_t start, end;  // bytes of the text
-    struct str word;      // folded: small letters, no accents
+    uint32_t start, end; // bytes of the text
+    struct str word;     // folded: small letters, no accents
     uint64_t hash;
     uint16_t after;
     uint8_t kind, flags;
-    uint32_t symbols;     // first of symbol_count in text->symbols
+    uint32_t symbols; // first of symbol_count in text->symbols
     uint8_t symbol_count;
     const struct date_word *time; // what it means in a date; set by dates_find()
-    int32_t span;         // first of the spans that begin here, -1
+    int32_t span;                 // first of the spans that begin here, -1
 };
 
 // A stretch of tokens that belongs to a list, a date, a name.
@@ -66,11 +66,11 @@ struct span {
 enum zone { ZONE_BODY, ZONE_GREETING, ZONE_SIGNOFF, ZONE_QUOTE, ZONE_CODE };
 
 struct sentence {
-    uint32_t first, end;  // tokens
-    uint32_t from, to;    // bytes
+    uint32_t first, end; // tokens
+    uint32_t from, to;   // bytes
     bool question, exclaim, item;
-    bool greeting;        // "Dear valued customer": rules see it, counts do not
-    uint32_t marks;       // bit a mark (enum mark in rules.h)
+    bool greeting;  // "Dear valued customer": rules see it, counts do not
+    uint32_t marks; // bit a mark (enum mark in rules.h)
 };
 
 struct text {
@@ -106,12 +106,12 @@ bool token_same_stem(const struct token *a, const struct token *b);
 
 // zone.c: a line of the text and what it is.
 struct line {
-    uint32_t from, to;    // without the line end
+    uint32_t from, to; // without the line end
     enum zone zone;
-    bool block;           // a paragraph or list item begins here
+    bool block; // a paragraph or list item begins here
     bool item;
-    uint32_t skip;        // bytes of the list marker at its front
-    uint32_t greeting;    // bytes of a greeting at its front
+    uint32_t skip;     // bytes of the list marker at its front
+    uint32_t greeting; // bytes of a greeting at its front
 };
 struct line *zone_lines(struct arena *a, struct str raw, size_t *ret_n);
 // Finds greeting and sign-off among the lines; needs the language's lists.

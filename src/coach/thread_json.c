@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The context of a draft from JSON. Bounded in size and count; members that are not
-// known are passed over, members of the wrong type are refused by name.
+// The context of a draft from JSON: who wrote what, what is known of the ticket, and
+// the moment. Bounded in size and count; members that are not known are passed over,
+// members of the wrong type are refused by name.
 #include <jansson.h>
 
 #include "base/datetime.h"
@@ -145,8 +146,7 @@ static enum rc read_holidays(struct parser *p, const json_t *root)
     for (size_t i = 0; i < n; i++) {
         const char *day = json_string_value(json_array_get(list, i));
         int64_t at;
-        if (!day || strlen(day) != 10 ||
-            !datetime_from_rfc3339(str_fmt(p->c->arena, "%sT00:00:00Z", day), &at))
+        if (!day || strlen(day) != 10 || !datetime_from_rfc3339(str_fmt(p->c->arena, "%sT00:00:00Z", day), &at))
             return fail_field(p->c, "holidays", "a holiday is a day such as 2026-12-25");
         days[i] = (int32_t)(at / DAY_MS);
     }

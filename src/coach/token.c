@@ -11,11 +11,11 @@ struct reader {
     struct text *t;
     const struct language *language;
     enum tongue tongue;
-    struct str raw;      // up to the end of this stretch
+    struct str raw; // up to the end of this stretch
     size_t at;
     bool quoted, long_line;
-    struct buf fold;     // the word in hand
-    size_t apostrophe;   // offset in fold of the first one, or 0
+    struct buf fold;      // the word in hand
+    size_t apostrophe;    // offset in fold of the first one, or 0
     size_t apostrophe_at; // its byte in the text
     uint32_t letters, uppers;
     bool first_upper, small_after_s;
@@ -41,8 +41,8 @@ static void look_up(struct reader *r, struct token *k)
     if (!t->symbols)
         return;
     uint32_t *into = t->symbols + t->symbol_count;
-    k->symbol_count = (uint8_t)symbols_of(&r->language->symbols, k->word, k->hash, k->flags & TOKEN_CAPS, into,
-                                          TEXT_SYMBOLS_EACH);
+    k->symbol_count =
+        (uint8_t)symbols_of(&r->language->symbols, k->word, k->hash, k->flags & TOKEN_CAPS, into, TEXT_SYMBOLS_EACH);
     t->symbol_count += k->symbol_count;
     for (size_t i = 0; i < k->symbol_count; i++)
         if (language_is_common(r->language, into[i]))
