@@ -3,6 +3,8 @@
 // sign in goes to standard output, for scripts that show it again later.
 #include "app/demo.h"
 
+#include <unistd.h>
+
 #include "app/app.h"
 #include "app/demo_people.h"
 #include "base/buf.h"
@@ -28,10 +30,29 @@ struct str demo_sign_in(struct arena *a)
     return buf_str(&b);
 }
 
+// A SQLite file that is not there yet is made in memory and put in its place as
+// a whole: much faster on slow disks, and an interrupted run leaves nothing behind.
+static bool begins_in_memory(struct app *app)
+{
+    return !str_has(app->o.db, S("://")) && access(str_cstr(app->c.arena, app->o.db), F_OK) != 0;
+}
+
+static enum rc fill(struct app *app)
+{
+    struct str url = app->o.db;
+    int64_t now_ms = app->c.now_ms;
+    bool in_memory = begins_in_memory(app);
+    app->o.db = in_memory ? S(":memory:") : url;
+    enum rc rc = app_open(app, OPEN_CREATE);
+    app->o.db = url;
+    TRY(rc);
+    TRY(demo_fill(&app->c, app->store, now_ms, app_progress));
+    return in_memory ? store_copy(&app->c, app->store, url, NULL) : RC_OK;
+}
+
 int command_demo(struct app *app)
 {
-    int64_t now_ms = app->c.now_ms;
-    if (app_open(app, OPEN_CREATE) != RC_OK || demo_fill(&app->c, app->store, now_ms, app_progress) != RC_OK)
+    if (fill(app) != RC_OK)
         return app_sorry(app, EXIT_TROUBLE);
     app_say("The demonstration desk is ready. Look at it with: rapport serve --db %.*s", STR_ARG(app->o.db));
     app_say("Everybody in it is made up. Never use it, or its password, for people who are real.");

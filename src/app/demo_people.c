@@ -5,10 +5,12 @@
 #include "app/demo_people.h"
 
 #include "app/demo_time.h"
+#include "base/datetime.h"
 #include "desk/credential.h"
 #include "desk/person.h"
 
 #define ADDRESSES_MAX 4
+#define CAN_WAIT_MS (16 * HOUR_MS) // of working time: what can wait is answered within two days
 
 struct demo_person {
     const char *name, *addresses, *zone, *language, *explain, *work, *good_at, *reach, *looks_after, *hours_in;
@@ -89,7 +91,7 @@ static enum rc team_write(struct db *db, enum demo_team team, struct demo_cast *
             members[n++] = cast->person[w];
     const struct team_changes changes = {
         .name = str_of(plan->name), .address = str_of(plan->address), .hours = str_of(plan->hours),
-        .time_zone = S(DEMO_ZONE), .lead_id = cast->person[plan->lead], .on_duty_id = cast->person[plan->on_duty],
+        .time_zone = S(DEMO_ZONE), .target_wait_ms = CAN_WAIT_MS, .lead_id = cast->person[plan->lead], .on_duty_id = cast->person[plan->on_duty],
         .has_members = true, .members = members, .members_n = n,
     };
     cast->on_duty[team] = changes.on_duty_id;

@@ -59,6 +59,7 @@ static const struct demo_step steps[] = {
     PROMISE("+5m", siobhan, "Lamp 114 belongs to the county; Niall Brophy there has your words. From tonight a work lamp of ours stands beside the stop.", "tell you what the county says", "+3d 12:00", .name = "County roads"),
     CONFIRM("+2d 10:00", siobhan, "Niall Brophy", "by mail"),
     KEEP("+30m", siobhan),
+    PROMISE("+5m", siobhan, "The county has said yes: a new lamp within the week. I look at dusk each day, from my own way home.", "tell you when lamp 114 shines", "+4d 15:00"),
     PROPOSE("+3d 15:00", siobhan, "The county changed lamp 114 this morning. I waited there at dusk: it came on at 16:48. Do you see those who do not wave?"),
     SOLVED("+1d 06:15", oluwaseun, "I see all. One waved only to say hello."),
 

@@ -24,10 +24,12 @@ static const struct demo_step steps[] = {
 
     ASK("d-27 10:15", agnes, ana, SLOWED, "The ledger asks me to agree to something in English", "The ledger shows a long English text with a box to agree to. I do not sign what I have not read."),
     PROPOSE("+40m", ana, "Good day Agnes, you are right not to. I read all of it: it says that the maker may count how often the program crashes, without names. I sent you a summary in Danish. You may choose “No thank you” and everything works the same."),
+    HEARD_NOT("+1h", ana, "phone", "She chose no, and the box came once more this morning."),
+    PROPOSE("+30m", ana, "The box has a second page, which I had overlooked: the same “No thank you” is hidden at its foot. I chose it with you on the phone; it is gone from both pages now."),
     HEARD("+3h", ana, "phone", "She read the summary, chose no, and her ledger works as before."),
 
     ASK("d-27 15:10", marek, kenji, SLOWED, "Computer in workshop full of dust", "Computer makes noise as grinder. Dust from metal. Come by, phone is no use here."),
-    PROPOSE("+1d 09:30", kenji, "I came with the vacuum cleaner and we took out 90 grams of your work. A filter sits before the fan now; shake it out on Fridays."),
+    PROPOSE("+1d 08:20", kenji, "I came with the vacuum cleaner and we took out 90 grams of your work. A filter sits before the fan now; shake it out on Fridays."),
     HEARD("+10m", kenji, "visit", "He said: quieter than the coffee machine."),
 
     ASK("d-26 08:05", halima, kenji, SLOWED, "The tablet with the cleaning plan wants a code", "Our tablet asks for six numbers and nobody has them. We start at six and need the plan.", .reach = REACH_TEAM, .channel = "phone"),
@@ -64,7 +66,7 @@ static const struct demo_step steps[] = {
 
     ASK("d-23 12:15", emre, ben, SLOWED, "Map without roads", "Map app shows the land without roads. I arrive by feeling."),
     PROPOSE("+35m", ben, "The roads of your region had not been downloaded after the last update. They are on their way to your phone now; ten minutes on the hotel’s wireless will do."),
-    SOLVED("+5h", emre, "Roads are back. Feeling was also not bad."),
+    SOLVED("+5h", emre, "Roads everywhere. Feeling was also good."),
 
     ASK("d-22 10:05", thandi, ana, SLOWED, "Two phones ring for one patient line", "When a patient calls, my phone rings and also one in the kitchen."),
     PROPOSE("+40m", ana, "The kitchen had your line since the room was a kitchen, in 2016. It is off there now, and nothing of your line was ever recorded. I rang you to be sure: one phone only."),
@@ -97,7 +99,7 @@ static const struct demo_step steps[] = {
     SOLVED("+1d 14:00", aroha, "Peace, and crayons."),
 
     ASK("d-19 13:50", leilani, wanjiru, SLOWED, "Pictures named with yesterday’s date", "The microscope names its pictures with yesterday’s date after midnight.", .tags = "laboratory"),
-    PROPOSE("+1d 09:00", wanjiru, "The microscope takes the date when its session begins, and yours begins before midnight. It now takes it at each picture. I renamed the 64 from this week and left a list of old and new names beside them."),
+    PROPOSE("+2h", wanjiru, "The microscope takes the date when its session begins, and yours begins before midnight. It now takes it at each picture. I renamed the 64 from this week and left a list of old and new names beside them."),
     SOLVED("+2h", leilani, "All 64 are right, and the list is what I would have asked for next."),
 
     ASK("d-18 08:20", nokuthula, tomas, STUCK, "Customer line plays music and nothing else", "Callers hear music. Only music. It is good music, it has been twenty minutes.", .reach = REACH_MANY, .stops = "Answering customers"),
@@ -110,7 +112,7 @@ static const struct demo_step steps[] = {
 
     ASK("d-17 09:05", pavel, kenji, CAN_WAIT, "Night light of the screen too bright", "Screen in the lodge lights the whole yard. The owl left."),
     PROPOSE("+1d 08:45", kenji, "The screen now dims from 21:00 to 6:00 and turns warm. If the owl does not come back in a week, I dim it further."),
-    SOLVED("+3d 05:50", pavel, "Owl is back."),
+    SOLVED("+3d 05:50", pavel, "Owl is back.", .sure = true),
 
     ASK("d-17 12:40", paloma, ben, SLOWED, "Recording stops at four gigabytes", "Long interviews stop at exactly 4 GB, always when it gets interesting."),
     PROPOSE("+1h", ben, "The memory card speaks an old format that cannot hold larger files. I formatted a new card in the newer way and copied everything over. Eleven hours fit in one piece now."),
@@ -133,7 +135,7 @@ static const struct demo_step steps[] = {
     SOLVED("+1h", bruno, "118,204.37 twice. Page 12, correct."),
 
     ASK("d-14 15:30", saoirse, kenji, SLOWED, "Receipt printer prints Thursday’s soup", "Receipts say Thursday’s soup on every day. It is a good soup, though not every day.", .tags = "canteen"),
-    PROPOSE("+1d 10:00", kenji, "The menu was loaded once, on a Thursday, and never again. It loads each morning at six now. Today’s receipt says lentils; is that what is in the pot?"),
+    PROPOSE("+1d 08:20", kenji, "The menu was loaded once, on a Thursday, and never again. It loads each morning at six now. Today’s receipt says lentils; is that what is in the pot?"),
     HEARD("+40m", kenji, "phone", "Lentils in the pot and lentils on the paper."),
 
     ASK("d-13 09:00", katarzyna, priya, SLOWED, "Clock in test room 3 minutes ahead", "Logs from test room show events before they happen (offset +183 s)."),
@@ -171,6 +173,79 @@ static const struct demo_step steps[] = {
     ASK("d-6 13:45", xiulan, wanjiru, SLOWED, "Laser log in an unknown alphabet", "The laser’s log opens as squares.", .file = "laser-log.png"),
     PROPOSE("+50m", wanjiru, "It is Chinese, in an encoding from the nineties, so you may be the best person here to read it! Open it with the editor I put on your desk and choose GB 18030."),
     SOLVED("+25m", xiulan, "哈哈, it says “please call service”. I could have guessed."),
+
+    ASK("d-27 11:35", liam, priya, SLOWED, "Locked out by my own new password", "I changed my password before the weekend and the weekend has eaten it.", .tags = "sign-in"),
+    PROPOSE("+15m", priya, "It happens to the best passwords. After we spoke I let you choose a new one; a sentence about your dog is easier to keep than twelve odd signs."),
+    SOLVED("+10m", liam, "The dog is in it. Signed in."),
+
+    ASK("d-26 11:15", amina, ana, CAN_WAIT, "Organisation chart in one page", "The chart of who works with whom prints on forty pages, one of them empty."),
+    PROPOSE("+3h", ana, "It fits on one large page or on four that can be glued; both are in your folder. The empty page was a team that was dissolved in 2020."),
+    SOLVED("+1d 11:00", amina, "Glued, and on our wall. People stop and read it."),
+
+    ASK("d-23 14:05", mirela, ana, SLOWED, "Bank file wants capital letters", "The bank returns my file: capital letters only, since yesterday. 412 names.", .stops = "Paying expenses", .tags = "payroll"),
+    PROPOSE("+35m", ana, "All 412 names are in capitals in the copy beside your file, with Ş and Ł and Ø kept as the bank wants them. I tried it in the bank’s test page, which said yes."),
+    SOLVED("+15m", mirela, "Bank says yes to me as well. Out at 15:00."),
+
+    ASK("d-22 09:35", zainab, wanjiru, CAN_WAIT, "Counting words in a PDF", "The funder counts words in the PDF. How do I?"),
+    PROPOSE("+45m", wanjiru, "Drop the PDF on the small icon that I put beside your grants folder: it says the number of words, and how long it takes to read aloud."),
+    SOLVED("+20m", zainab, "3,998 words and 29 minutes. Reading aloud found two typos, too."),
+
+    ASK("d-20 14:30", yusuf, priya, SLOWED, "The microscope booking shows me as two people", "I am Yusuf Demir and also Y. Demir, and they compete for the same microscope.", .tags = "laboratory"),
+    PROPOSE("+55m", priya, "You are one person again: I joined the two and kept all bookings of both. Where they competed, the earlier one won."),
+    SOLVED("+1h", yusuf, "One of me is enough."),
+
+    ASK("d-19 08:35", dai, ben, SLOWED, "Plotter cuts two millimetres off", "Every plan loses 2 mm on the left. A wall disappears.", .file = "plot.png"),
+    PROPOSE("+2h", ben, "The plotter had been told that its paper is 2 mm wider than it is. I measured, corrected it and plotted your east wing: the wall stands. Would you lay your ruler on it?"),
+    SOLVED("+40m", dai, "841 mm. The wall stands."),
+
+    ASK("d-16 09:25", grace, ana, CAN_WAIT, "One list from three", "Three lists of students, one course, and each list believes that it is the right one.", .tags = "data"),
+    PROPOSE("+3h", ana, "The registry’s list is the one that counts. I marked five who are only on the others, and wrote the steps to compare lists, as you like to do it yourself next time."),
+    SOLVED("+1d 10:10", grace, "I did the second course myself, with your steps, in ten minutes."),
+
+    ASK("d-15 10:10", elif, ben, SLOWED, "Big screen in the board room stays blue", "Board room: blue. Board: at eleven.", .stops = "The budget review", .matters = "d-15 11:00", .tags = "rooms"),
+    PROPOSE("+12m", ben, "The cable under the table had been kicked out, politely, by a chair. It is in, and held by a clip. Your first page is on the screen."),
+    SOLVED("+20m", elif, "Page one is up. Thanks."),
+
+    ASK("d-13 11:15", thandi, priya, SLOWED, "Reminder texts go out at five in the morning", "Patients get my reminders at five in the morning. They come, but they are cross.", .reach = REACH_MANY),
+    PROPOSE("+40m", priya, "The texts were sent by a clock in another zone. They leave at ten now, and I looked at tomorrow’s list: the first says 10:00."),
+    SOLVED("+1d 10:20", thandi, "Ten o’clock, and a patient who smiled."),
+
+    ASK("d-11 13:20", gloria, priya, CAN_WAIT, "Passport numbers in the subject line", "The booking tool puts passport numbers into the subject of its mails. I do not like that.", .tags = "privacy"),
+    PROMISE("+50m", priya, "Nor do I, Gloria, and thank you for looking. It is switched off as of now; I ask the maker to prove that it stays off.", "send you the maker’s answer", "+2d 15:00"),
+    PROPOSE("+2d 11:00", priya, "The maker has removed the field altogether, for all their customers, and thanks you by name. Old subjects are shortened. Is it as you want it?"),
+    SOLVED("+3h", gloria, "As I want it. All their customers, imagine!"),
+
+    ASK("d-10 13:00", wanda, ana, CAN_WAIT, "The word “Nachlass” in the catalogue", "The catalogue translates Nachlass as “discount”. It is the papers of a dead poet."),
+    PROPOSE("+1d 11:30", ana, "No discount on poets. The catalogue leaves the word as it is now, and explains it when one points at it: “papers left by a person”. Is the explanation right?"),
+    SOLVED("+1h", wanda, "Right and dignified. Come for tea."),
+
+    ASK("d-7 08:45", lucia, ana, SLOWED, "Order form prints the old address", "Forms show the address of before the move. A lorry went there."),
+    PROPOSE("+30m", ana, "The form now has the present address, and so have the four letters made from the same template. The lorry’s driver has been told; he found the canteen meanwhile."),
+    SOLVED("+50m", lucia, "Address right, lorry here, driver fed."),
+
+    ASK("d-5 08:50", aroha, ben, SLOWED, "Self-service desk speaks only Welsh", "It says Croeso and nothing else in English. Children love it, their parents guess."),
+    PROPOSE("+25m", ben, "A small hand had found the flag at the bottom. English is the first language again, and the flag stays, because the children are right: it is lovely."),
+    SOLVED("+15m", aroha, "Diolch!"),
+
+    ASK("d-4 14:15", tariq, priya, STUCK, "Chat window for customers is white", "The chat window is white for all customers. They type into nothing.", .reach = REACH_MANY, .stops = "Helping anybody by chat", .key = "white chat"),
+    PROMISE("+6m", priya, "I see it as well, Tariq. An update of ten past two; I am taking it back.", "have the chat back", "+50m"),
+    PROPOSE("+25m", priya, "The update is taken back and the chat has colours again. 14 people are writing as I look. Is it so for you?"),
+    SOLVED("+10m", tariq, "It is. 31 minutes, I counted, and I knew what was going on in each of them."),
+
+    ASK("d-4 14:25", tariq, priya, STUCK, "Chat white, more details", "Also on phones. Also the French page.", .reach = REACH_MANY),
+    MERGE("+4m", priya, "white chat", "They are more details of the same white window, and help me to see how far it goes."),
+
+    ASK("d-3 09:50", henrik, kenji, CAN_WAIT, "The printer wishes to be called by my name", "Dear friends, a window asks whether I wish to “join the family” of the printer. I have a family. H.M."),
+    PROPOSE("+2h", kenji, "You may decline with a clear conscience, dear Professor: it only wants to send advertisements. I have answered “no” for you, for good."),
+    SOLVED("+2h", henrik, "A dignified solution. H.M."),
+
+    ASK("d-2 08:50", delphine, ben, SLOWED, "Name plate of the director has a typo", "Door screen says “Dirketor”. He has not seen it yet.", .tags = "rooms"),
+    PROPOSE("+7m", ben, "Corrected before the lift arrived. It was in the directory, so I corrected it there and it cannot come again."),
+    SOLVED("+5m", delphine, "He walked past and saw nothing. Perfect."),
+
+    ASK("d-2 13:45", sofia, ana, CAN_WAIT, "Certificates for forty, each with a name", "Forty people passed! I need forty certificates with forty names, and my hand hurts already."),
+    PROPOSE("+90m", ana, "Your list of names and your page are married now: forty certificates in one file, each with its name, sorted as they sit. Next time, press the button “one for each”."),
+    SOLVED("d-1 09:10", sofia, "Forty, bellissimi! Nobody’s name was too long."),
 };
 
 DEMO_TALE(quick);

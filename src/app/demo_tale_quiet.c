@@ -50,7 +50,7 @@ static const struct demo_step steps[] = {
     PROPOSE("+50m", priya, "It followed an old rule in your calendar, “lunch until further notice”. I ended the rule. What does it say now?"),
 
     ASK("d-9 15:00", roisin, ben, SLOWED, "Till drawer opens by itself", "The drawer opens when the tram passes."),
-    PROPOSE("d-8 11:00", ben, "The latch was worn. It has a new one, and I waited for four trams: it stayed shut. Would you keep an ear on it?"),
+    PROPOSE("d-8 08:15", ben, "The latch was worn. It has a new one, and I waited for four trams: it stayed shut. Would you keep an ear on it?"),
 
     ASK("d-4 13:40", liam, ana, CAN_WAIT, "Dictionary corrects “whereas” to “werewolf”", "The dictionary turns “whereas” into “werewolf”. Twelve times in one contract. Opposing counsel enjoyed it."),
     PROPOSE("+40m", ana, "Somebody with a sense of humour taught it that word on the shared laptop. It has forgotten it. I looked through your drafts of this week too: no more werewolves."),
@@ -62,7 +62,8 @@ static const struct demo_step steps[] = {
     QUESTION("+1h", wanjiru, "Is there a small switch marked Y/C on the cable’s thick end? Which way does it point?", "where the switch on the cable points", "+1d 15:00"),
 
     ASK("d-8 11:10", olek, priya, CAN_WAIT, "Two dictionaries fight", "Two dictionaries are open and each closes the other."),
-    QUESTION("+40m", priya, "Which of the two do you reach for first? The other one can be taught to wait.", "which dictionary comes first", "+2d 12:00"),
+    SUBJECT("+20m", priya, "Two dictionaries close each other"),
+    QUESTION("+20m", priya, "Which of the two do you reach for first? The other one can be taught to wait.", "which dictionary comes first", "+2d 12:00"),
 
     ASK("d-12 14:40", femi, ana, CAN_WAIT, "Old campaign folder, who may delete it?", "There is a folder of 2014 with 80 GB of umbrellas. May it go?"),
     QUESTION("+2h", ana, "Gladly, once one thing is sure: are the rights for the umbrella photos still running? Somebody in legal would know, and I can ask them for you.", "whether the photo rights matter to you", "+2d 12:00"),

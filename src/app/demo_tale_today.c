@@ -15,6 +15,7 @@ static const struct demo_step steps[] = {
     HELPER("now-243m", ana, tomas, "You look after the file server: could you release the lock on Finance’s budget workbook at a quiet moment?"),
     PROMISE("now-242m", ana, "Thank you for saying what it stops you from doing; that helps me to put it in the right order. I have asked Tomás, who looks after the file server, to release the lock. Nothing in your copy is touched by that.",
         "tell you whether the lock is released", "now-132m"),
+    TAG("now-240m", ana, "finance"),
     NOTE("now-205m", tomas, "Two people were saving on that server until a quarter past, so I waited. The lock is an open session from Ravi’s old laptop, six weeks old. Letting it go now."),
     KEEP("now-141m", ana),
     PROMISE("now-140m", ana, "Good news: the lock is gone. Please close the workbook wherever it is open, count to ten, and open it again. It should let you type.",
@@ -29,6 +30,7 @@ static const struct demo_step steps[] = {
     PROMISE("now-188m", ana, "Good morning Mirela, I see how much hangs on this. I am asking the backup for last night’s copy of the folder now. Please leave the folder as it is, so that nothing is written over it.",
         "tell you whether yesterday’s payroll file can be brought back", "now-12m"),
     NOTE("now-150m", tomas, "Backup ran at 02:10, and the file is in it. The restore waits behind the mail index, which I cannot stop. I will move it up."),
+    URGENT("now-97m", mirela, STUCK, "The bank has moved its gate for today’s payments half an hour forward, to 15:30."),
     SAYS("now-95m", mirela, "Any sign of it? I can prepare the bank upload meanwhile, if you tell me the file will be the one from 18:40."),
     NOTE("now-60m", ana, "Told her on the phone that it is the one from 18:40 and that she can prepare the upload. She sounded relieved, and very tired."),
 
@@ -68,7 +70,7 @@ static const struct demo_step steps[] = {
         "My class starts at 10:00 on the day after tomorrow, twelve people, and the training room has four laptops. Could there be twelve? With the slides on the desktop? Grazie mille!", .reach = REACH_TEAM, .matters = "d+1 10:00", .tags = "laptop training"),
     QUESTION("+40m", ben, "Buongiorno Sofia! Twelve is fine. Do your people bring their own sign-in, or shall I prepare a guest one for each?", "whether your people have their own sign-in", "+1d 12:00"),
     SAYS("+3h", sofia, "Five have their own, seven are new and need a guest one."),
-    PROMISE("d-2 09:15", ben, "Five and seven, noted. I charge them overnight, put the slides on each and try one of the guest sign-ins myself.",
+    PROMISE("+50m", ben, "Five and seven, noted. I charge them overnight, put the slides on each and try one of the guest sign-ins myself.",
         "have twelve laptops ready in the training room", "d+1 09:30"),
 
     ASK("d-3 08:55", dai, kenji, STUCK, "Drawings freeze when I zoom", "Every drawing over 40 MB freezes when I zoom in. Then I wait a minute, or kill it and lose my last lines.", .stops = "Finishing the plan of the east wing", .tags = "graphics"),
