@@ -70,17 +70,45 @@ static const struct job_kind *kind_find(const struct job_run *run, struct str na
 struct leased {
     const struct job_run *run;
     struct job job;
-    const struct job_kind *kind; // NULL: not one that this program knows
+    const struct job_kind *kind;
     int64_t lease;
     bool found;
 };
 
-static enum rc lease_read(struct db *db, struct leased *l)
+// The earlier of two candidates; an id of 0 is none.
+struct due {
+    int64_t id, at;
+};
+
+static enum rc due_read(struct db *db, const struct query *q, struct str kind, struct due *earliest)
 {
-    struct ctx *c = db_ctx(db);
+    const struct param params[] = {P_NULL, P(kind), P(db_ctx(db)->now_ms)};
     AUTO(rows_auto) struct rows r;
-    l->found = false;
-    TRY(db_rows(db, &r, job_lease, P(c->now_ms), P(c->now_ms + LEASE_MS)));
+    TRY(db_rows_(db, &r, q, params, 2));
+    if (rows_next(&r)) {
+        struct due due = {rows_int(&r, 0), rows_int(&r, 1)};
+        if (!earliest->id || due.at < earliest->at)
+            *earliest = due;
+    }
+    return rows_done(&r);
+}
+
+// Looks only among the kinds that this program knows: work of another kind, such
+// as mail while there is no mail server, waits untouched and costs nothing.
+static enum rc due_find(struct db *db, const struct job_run *run, struct due *ret_due)
+{
+    *ret_due = (struct due){0};
+    for (size_t i = 0; i < run->kinds_n; i++) {
+        TRY(due_read(db, &job_due, str_of(run->kinds[i].name), ret_due));
+        TRY(due_read(db, &job_lost, str_of(run->kinds[i].name), ret_due));
+    }
+    return RC_OK;
+}
+
+static enum rc lease_take(struct db *db, int64_t id, struct leased *l)
+{
+    AUTO(rows_auto) struct rows r;
+    TRY(db_rows(db, &r, job_lease, P(id), P(db_ctx(db)->now_ms + LEASE_MS)));
     if (rows_next(&r)) {
         l->job = (struct job){
             .id = rows_int(&r, 0),
@@ -92,6 +120,7 @@ static enum rc lease_read(struct db *db, struct leased *l)
             .run_at = rows_int(&r, 6),
         };
         l->lease = rows_int(&r, 7);
+        l->kind = kind_find(l->run, l->job.kind);
         l->found = true;
     }
     return rows_done(&r);
@@ -100,9 +129,13 @@ static enum rc lease_read(struct db *db, struct leased *l)
 static enum rc lease(struct ctx *c, struct db *db, void *arg)
 {
     struct leased *l = arg;
-    TRY(lease_read(db, l));
-    l->kind = l->found ? kind_find(l->run, l->job.kind) : NULL;
-    if (!l->kind || l->kind->lease_ms <= 0)
+    struct due due;
+    l->found = false;
+    TRY(due_find(db, l->run, &due));
+    if (!due.id)
+        return RC_OK;
+    TRY(lease_take(db, due.id, l));
+    if (!l->found || l->kind->lease_ms <= 0)
         return RC_OK;
     return db_run(db, job_lease_until, P(l->job.id), P(l->lease), P(c->now_ms + l->kind->lease_ms));
 }
@@ -151,12 +184,9 @@ static bool is_passing(enum rc rc)
     return rc == RC_BUSY || rc == RC_IO || rc == RC_DB;
 }
 
-// Runs a leased job, or says why not: a kind of a newer program is left for it,
-// a job that took its workers down with it is not tried for ever.
+// Runs a leased job, or says why not: a job that took its workers down with it is not tried for ever.
 static enum rc call(struct ctx *c, const struct leased *l)
 {
-    if (!l->kind)
-        return fail(c, RC_BUSY, "This program does not know work of the kind '%.*s'.", STR_ARG(l->job.kind));
     if (l->job.attempts > attempts_max(l->kind))
         return fail(c, RC_LIMIT, "It was begun %d times and never came back.", attempts_max(l->kind));
     enum rc rc = l->kind->fn(c, l->run->store, &l->job, l->kind->arg);
@@ -207,26 +237,41 @@ enum rc job_run_one(const struct job_run *run, int64_t now_ms, void (*taken)(voi
 }
 
 struct next {
+    const struct job_run *run;
     int64_t at;
     bool found;
 };
 
+static enum rc next_of(struct db *db, const struct query *q, struct str kind, struct next *next)
+{
+    const struct param params[] = {P_NULL, P(kind)};
+    int64_t at;
+    enum rc rc = db_int_(db, &at, q, params, 1);
+    if (rc == RC_NOT_FOUND)
+        return RC_OK;
+    TRY(rc);
+    if (!next->found || at < next->at)
+        next->at = at;
+    next->found = true;
+    return RC_OK;
+}
+
 static enum rc next_read(struct ctx *c, struct db *db, void *arg)
 {
     struct next *next = arg;
-    AUTO(rows_auto) struct rows r;
-    TRY(db_rows(db, &r, job_next_at));
-    *next = (struct next){0};
-    if (rows_next(&r) && !rows_is_null(&r, 0))
-        *next = (struct next){rows_int(&r, 0), true};
-    return rows_done(&r);
+    next->found = false;
+    for (size_t i = 0; i < next->run->kinds_n; i++) {
+        TRY(next_of(db, &job_ready_at, str_of(next->run->kinds[i].name), next));
+        TRY(next_of(db, &job_lost_at, str_of(next->run->kinds[i].name), next));
+    }
+    return RC_OK;
 }
 
 enum rc job_next_due(const struct job_run *run, int64_t *ret_at)
 {
     AUTO(arena_auto) struct arena *arena = arena_create(64 * 1024);
     struct ctx c = {.arena = arena, .now_ms = datetime_now_ms(), .log = (struct log *)run->log};
-    struct next next;
+    struct next next = {.run = run};
     enum rc rc = store_read(&c, run->store, next_read, &next);
     if (rc != RC_OK)
         log_failure(run->log, &c, "job: looking for the next one");

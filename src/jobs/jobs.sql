@@ -19,40 +19,36 @@ ON CONFLICT (key) DO UPDATE SET
 -- Takes a job out of the line by its key.
 DELETE FROM job WHERE key = $1;
 
--- name: job_next_at
--- When the next job is due, a lease that runs out counted as one.
-SELECT min(at) FROM (
-    SELECT min(run_at) AS at FROM job WHERE state = 'ready'
-    UNION ALL
-    SELECT min(leased_until) AS at FROM job WHERE state = 'leased'
-) AS both_kinds;
+-- name: job_ready_at
+-- When the next waiting job of a kind is due.
+SELECT run_at FROM job WHERE kind = $1 AND state = 'ready' ORDER BY run_at LIMIT 1;
+
+-- name: job_lost_at
+-- When the next lease of a kind runs out.
+SELECT leased_until FROM job WHERE kind = $1 AND state = 'leased' ORDER BY leased_until LIMIT 1;
+
+-- name: job_due
+-- The job of a kind that is due longest.
+SELECT id, run_at FROM job WHERE kind = $1 AND state = 'ready' AND run_at <= $2 ORDER BY run_at, id LIMIT 1;
+
+-- name: job_due @pg
+-- The same among many workers: each passes over what another is just taking.
+SELECT id, run_at FROM job WHERE kind = $1 AND state = 'ready' AND run_at <= $2 ORDER BY run_at, id LIMIT 1
+FOR UPDATE SKIP LOCKED;
+
+-- name: job_lost
+-- A job of a kind whose lease has run out: its worker died, or was too slow.
+SELECT id, leased_until FROM job WHERE kind = $1 AND state = 'leased' AND leased_until <= $2
+ORDER BY leased_until, id LIMIT 1;
+
+-- name: job_lost @pg
+-- The same, passing over what another is just taking.
+SELECT id, leased_until FROM job WHERE kind = $1 AND state = 'leased' AND leased_until <= $2
+ORDER BY leased_until, id LIMIT 1 FOR UPDATE SKIP LOCKED;
 
 -- name: job_lease
--- Takes the job that is due longest, until $2; one whose lease has run out is taken again.
-UPDATE job SET state = 'leased', leased_until = $2, attempts = attempts + 1, lease = lease + 1
-WHERE id = (
-    SELECT id FROM (
-        SELECT id, at FROM (SELECT id, run_at AS at FROM job WHERE state = 'ready' AND run_at <= $1
-            ORDER BY run_at LIMIT 1) AS waiting
-        UNION ALL
-        SELECT id, at FROM (SELECT id, leased_until AS at FROM job WHERE state = 'leased' AND leased_until <= $1
-            ORDER BY leased_until LIMIT 1) AS lost
-    ) AS due ORDER BY at, id LIMIT 1
-)
-RETURNING id, kind, key, payload, attempts, made_at, run_at, lease;
-
--- name: job_lease @pg
--- The same among many workers: each passes over what another is just taking.
-UPDATE job SET state = 'leased', leased_until = $2, attempts = attempts + 1, lease = lease + 1
-WHERE id = (
-    SELECT id FROM (
-        SELECT id, at FROM (SELECT id, run_at AS at FROM job WHERE state = 'ready' AND run_at <= $1
-            ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED) AS waiting
-        UNION ALL
-        SELECT id, at FROM (SELECT id, leased_until AS at FROM job WHERE state = 'leased' AND leased_until <= $1
-            ORDER BY leased_until LIMIT 1 FOR UPDATE SKIP LOCKED) AS lost
-    ) AS due ORDER BY at, id LIMIT 1
-)
+-- Takes a job until $2.
+UPDATE job SET state = 'leased', leased_until = $2, attempts = attempts + 1, lease = lease + 1 WHERE id = $1
 RETURNING id, kind, key, payload, attempts, made_at, run_at, lease;
 
 -- name: job_lease_until

@@ -270,9 +270,8 @@ CREATE TABLE job (
     last_error TEXT,
     made_at BIGINT NOT NULL
 );
-CREATE INDEX job_ready ON job (run_at) WHERE state = 'ready';
-CREATE INDEX job_leased ON job (leased_until) WHERE state = 'leased';
-CREATE INDEX job_kind ON job (kind, state);
+CREATE INDEX job_ready ON job (kind, run_at) WHERE state = 'ready';
+CREATE INDEX job_leased ON job (kind, leased_until) WHERE state = 'leased';
 
 -- Raw mail as it came; `state` says how far it got.
 CREATE TABLE mail_in (
