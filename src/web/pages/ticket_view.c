@@ -499,6 +499,8 @@ static void fill_rest(struct filling *f)
     v->tags = full->tags;
     v->tags_n = full->tags_n;
     v->reads_along = names_joined(f, full->participants, full->participants_n);
+    v->company = v->reads_along.n ? str_fmt(f->a, "with %.*s; %.*s reads along", STR_ARG(v->owner_first), STR_ARG(v->reads_along))
+                                  : str_fmt(f->a, "with %.*s", STR_ARG(v->owner_first));
     v->helpers = names_joined(f, full->helpers, full->helpers_n);
     if (f->in->owner) {
         v->owner_looks_after = f->in->owner->looks_after;

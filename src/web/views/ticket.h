@@ -89,6 +89,7 @@ struct ticket_view {
     size_t earlier_n, messages_n;
     struct str earlier_words;
 
+    struct str company;             // "with Ana; Elif reads along"
     struct str work, good_at, explain, reach_how, reads_along, helpers, zone_words;
     struct visit_view *visits;
     size_t visits_n;
