@@ -11,19 +11,13 @@
 #include "desk/history_row.h"
 #include "desk/ticket_row.h"
 
-// Whoever took a seq up to `last` has either ended, and is seen from now on, or
-// still shows its lock; the lowest of these is as far as the feed may go, and
-// nobody waits for anybody. A lock has 31 bits for the seq, which are read as a
-// distance from the newest.
+// Whoever took a seq up to the newest has either ended, and is seen from now
+// on, or still shows its lock; the lowest of these is as far as the feed may
+// go, and nobody waits for anybody. A lock has 31 bits for the seq, which are
+// read as a distance from the newest.
 static enum rc horizon(struct ctx *c, struct db *db, void *arg)
 {
-    int64_t *ret_seq = arg, last = 0;
-    TRY(db_int(db, &last, feed_last));
-    if (db_engine(db) == STORE_SQLITE) {
-        *ret_seq = last;
-        return RC_OK;
-    }
-    return db_int(db, ret_seq, feed_open, P(last));
+    return db_int(db, arg, feed_horizon_seq);
 }
 
 enum rc feed_horizon(struct ctx *c, struct store *s, int64_t *ret_seq)

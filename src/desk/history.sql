@@ -30,24 +30,19 @@ FROM event e LEFT JOIN person p ON p.id = e.actor_id
 WHERE e.ticket_id = $1 AND e.number > $3 AND ($2 = 1 OR e.audience = 'all')
 ORDER BY e.number LIMIT $4;
 
--- name: feed_last
--- The newest event there is.
+-- name: feed_horizon_seq
+-- The newest event there is: on SQLite nothing below it is still to come.
 SELECT coalesce(max(seq), 0) FROM event;
 
--- name: feed_last @pg
--- The newest number that was given to an event, committed or not.
-SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence('event', 'seq')::regclass), 0);
-
--- name: feed_open
--- The lowest seq below which some transaction under way will not write; $1 where there is none.
-SELECT $1;
-
--- name: feed_open @pg
--- By the locks that history_head took.
-SELECT CAST($1 AS BIGINT) - coalesce(max((CAST($1 AS BIGINT) - l.objid::bigint) & 2147483647), 0)
-FROM pg_locks l
-WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid = 'event'::regclass::oid
-    AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database());
+-- name: feed_horizon_seq @pg
+-- The newest number that was given out, and from it down to the lowest that a transaction under way may write above.
+-- The locks are looked at for the row that the first part gave, so after it.
+WITH newest AS MATERIALIZED (
+    SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence('event', 'seq')::regclass), 0) AS seq)
+SELECT n.seq - coalesce((SELECT max((n.seq - l.objid::bigint) & 2147483647) FROM pg_locks l
+    WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid = 'event'::regclass::oid
+        AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())), 0)
+FROM newest n;
 
 -- name: feed_all
 -- Events as staff follow them.
