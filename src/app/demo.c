@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `rapport demo`: fills an empty desk and says how to look around in it. Who can
-// sign in goes to standard output, for scripts that show it again later.
+// sign in goes to standard output, for scripts that show it again later; all
+// else is said on standard error. The filling itself is demo_fill.c's.
 #include "app/demo.h"
 
 #include <unistd.h>

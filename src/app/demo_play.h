@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Playing the stories: the steps of all of them in the order of their moments,
 // each through the desk's own verb, with the desk's clock running in between.
+// Shared by planning, acting and filling; nothing else knows of it.
 #pragma once
 
 #include "app/demo_story.h"

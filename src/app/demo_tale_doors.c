@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Stories of the demonstration that Facilities looks after: doors, lamps, desks,
-// lifts, a pigeon. The same rules as for computers, and other tools.
+// lifts, a pigeon. The same rules as for computers, and other tools. All of it
+// is made up.
 #include "app/demo_story.h"
 
 // clang-format off

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Stories of the demonstration that People & pay looks after: payslips, leave,
-// first days. One of the two colleagues goes away in the middle of it.
+// first days. One of the two colleagues goes away in the middle of it, and the
+// other steps in and takes over what he holds.
 #include "app/demo_story.h"
 
 // clang-format off

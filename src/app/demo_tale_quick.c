@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Short stories of the demonstration: asked, answered, solved by the person’s
-// own word, mostly within a day. What a good week is mostly made of.
+// own word, mostly within a day. What a good week is mostly made of. Each has
+// words of its own; none is said twice.
 #include "app/demo_story.h"
 
 // clang-format off

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // More stories of the demonstration that are open: promised for tomorrow or
 // later, with a question or a playback waiting, new since an hour, or reopened.
+// What an agent finds below the day’s first promises.
 #include "app/demo_story.h"
 
 // clang-format off

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the moments of stories. Working days are Monday to Friday: the weeks of
-// the demonstration have no holidays, so that it looks alike on every day.
+// the demonstration have no holidays, so that it looks alike on every day. Hours
+// are those of the desk’s own zone, whoever acts.
 #include "app/demo_time.h"
 
 #include "base/datetime.h"
