@@ -6,6 +6,7 @@
 #include "base/datetime.h"
 #include "web/http.h"
 #include "web/inside.h"
+#include "web/markup.h"
 
 #define WEB_ARENA_BYTES ((size_t)64 * 1024 * 1024)
 #define BODY_MAX ((size_t)26 * 1024 * 1024)
@@ -50,6 +51,7 @@ static void options_fill(struct web *w, const struct web_options *o)
 
 enum rc web_create(struct ctx *c, const struct web_options *o, struct web **ret_web)
 {
+    markup_start();
     struct arena *memory = arena_create(WEB_ARENA_BYTES);
     struct web *w = arena_new(memory, struct web);
     w->memory = memory;
