@@ -189,7 +189,7 @@ static void append_run(struct parser *p, struct node *into)
     }
     p->rest = str_from(p->rest, n);
     if (str_eq(chunk, S("_")))
-        append(into, make(p, p->may & PHRASE_GAPS ? NODE_ANY : NODE_START));
+        append(into, make(p, NODE_ANY));
     else if (str_starts(chunk, S("..")))
         append_gap(p, into, chunk);
     else
