@@ -103,12 +103,33 @@ static bool check_vague(struct review *r)
     return false;
 }
 
+// Phrases of rules that speak of a next step or of brevity count only where the whole bears
+// them out: "I have noted it" is fine in front of "and will call you at 3".
+static bool keep_borne_out(struct review *r, bool step)
+{
+    struct coach_remarks *out = r->out;
+    size_t kept = 0;
+    bool left = false;
+    for (size_t i = 0; i < out->finding_count; i++) {
+        const struct coach_finding *f = &out->findings[i];
+        bool idle = (f->kind == COACH_NO_NEXT_STEP && step) ||
+                    (f->kind == COACH_TERSE && out->words >= check_text_of(r->l, CHECK_REFUSAL)->limit);
+        left |= f->kind == COACH_NO_NEXT_STEP && !idle;
+        if (!idle)
+            out->findings[kept++] = *f;
+    }
+    out->finding_count = kept;
+    return left;
+}
+
 static void check_next_step(struct review *r)
 {
-    bool planned = !str_is_empty(r->in->facts.next);
-    if (!r->l || r->out->words < 2 || promises_a_date(r) || planned)
+    bool planned = !str_is_empty(r->in->facts.next) || promises_a_date(r);
+    if (!r->l || r->out->words < 2)
         return;
-    bool step = has_next_step(r);
+    bool step = planned || has_next_step(r);
+    if (keep_borne_out(r, step) || planned)
+        return;
     if (!step && !check_vague(r))
         check_speaks(r, CHECK_NO_NEXT_STEP, COACH_NO_NEXT_STEP, STR_NONE);
     else if (step && !has(r, MARK_DONE) && !has(r, MARK_CONDITION) && !asks_back(r))
