@@ -88,10 +88,19 @@ static enum rc ask(struct turn *t)
     struct str tags[TAGS_MAX];
     TRY(demo_on_duty(t->db, &t->play->cast, s->to));
     const struct ask ask = {
-        .subject = str_of(s->what), .words = words_of(t), .requester_id = person(t, s->requester),
-        .team_id = t->play->cast.team[demo_team_of(s->to)], .has_effect = true, .effect = s->effect, .has_reach = true,
-        .reach = s->reach, .stops = str_of(s->stops), .affects = str_of(s->affects), .matters_by = moment(t, s->matters),
-        .tags = tags, .tags_n = tags_of(s, tags),
+        .subject = str_of(s->what),
+        .words = words_of(t),
+        .requester_id = person(t, s->requester),
+        .team_id = t->play->cast.team[demo_team_of(s->to)],
+        .has_effect = true,
+        .effect = s->effect,
+        .has_reach = true,
+        .reach = s->reach,
+        .stops = str_of(s->stops),
+        .affects = str_of(s->affects),
+        .matters_by = moment(t, s->matters),
+        .tags = tags,
+        .tags_n = tags_of(s, tags),
     };
     return ticket_ask(t->db, &t->who, &ask, &t->play->tickets[t->event->story]);
 }
@@ -107,8 +116,11 @@ static enum rc says(struct turn *t)
 
 static enum rc reply(struct turn *t, enum next_kind next)
 {
-    const struct reply reply = {.words = words_of(t), .next = next, .what = str_of(t->step->what),
-                                .by_at = moment(t, t->step->by), .other = str_of(t->step->name)};
+    const struct reply reply = {.words = words_of(t),
+                                .next = next,
+                                .what = str_of(t->step->what),
+                                .by_at = moment(t, t->step->by),
+                                .other = str_of(t->step->name)};
     return ticket_reply(t->db, &t->who, t->number, &reply, &t->done);
 }
 
@@ -151,8 +163,10 @@ static enum rc corrects(struct turn *t)
 static enum rc offer(struct turn *t)
 {
     const struct demo_step *s = t->step;
-    const struct offer offer = {.to_id = person(t, s->to), .to_team_id = s->to ? 0 : t->play->cast.team[s->team],
-                                .why = str_of(s->text), .summary = str_of(s->what)};
+    const struct offer offer = {.to_id = person(t, s->to),
+                                .to_team_id = s->to ? 0 : t->play->cast.team[s->team],
+                                .why = str_of(s->text),
+                                .summary = str_of(s->what)};
     return ticket_offer(t->db, &t->who, t->number, &offer, &t->done);
 }
 
@@ -193,8 +207,8 @@ static enum rc assign(struct turn *t)
 static enum rc refer(struct turn *t)
 {
     const struct demo_step *s = t->step;
-    const struct refer refer = {.name = str_of(s->name), .address = str_of(s->address), .why = str_of(s->text),
-                                .summary = str_of(s->what)};
+    const struct refer refer = {
+        .name = str_of(s->name), .address = str_of(s->address), .why = str_of(s->text), .summary = str_of(s->what)};
     return ticket_refer(t->db, &t->who, t->number, &refer, &t->done);
 }
 
@@ -248,7 +262,9 @@ static enum rc overturn(struct turn *t)
 static enum rc answer(struct turn *t, bool solved, bool heard)
 {
     const struct demo_step *s = t->step;
-    const struct answer answer = {.solved = solved, .sure = s->sure, .text = str_of(s->text),
+    const struct answer answer = {.solved = solved,
+                                  .sure = s->sure,
+                                  .text = str_of(s->text),
                                   .heard_how = heard ? str_of(s->channel) : STR_NONE,
                                   .heard_at = heard ? t->event->at - HEARD_AGO_MS : 0};
     return ticket_answer(t->db, &t->who, t->number, &answer, &t->done);
@@ -286,7 +302,8 @@ static enum rc rest(struct turn *t)
 
 static enum rc merge(struct turn *t)
 {
-    return ticket_merge(t->db, &t->who, t->number, ticket_of_key(t->play, t->step->what), str_of(t->step->text), &t->done);
+    return ticket_merge(t->db, &t->who, t->number, ticket_of_key(t->play, t->step->what), str_of(t->step->text),
+                        &t->done);
 }
 
 static enum rc unmerge(struct turn *t)
@@ -352,23 +369,57 @@ static enum rc speaker(struct turn *t)
 typedef enum rc verb_fn(struct turn *t);
 
 static verb_fn *const verbs[DEMO_VERB_COUNT_] = {
-    [DEMO_ASK] = ask,           [DEMO_SAYS] = says,         [DEMO_PROMISE] = promise,   [DEMO_QUESTION] = question,
-    [DEMO_PROPOSE] = propose,   [DEMO_NOTE] = note,         [DEMO_PLAYBACK] = playback, [DEMO_AGREES] = agrees,
-    [DEMO_CORRECTS] = corrects, [DEMO_OFFER] = offer,       [DEMO_OFFER_TEAM] = offer,  [DEMO_ACCEPT] = accept,
-    [DEMO_REFUSE] = refuse_offer, [DEMO_TAKE] = take,       [DEMO_ASSIGN] = assign,     [DEMO_REFER] = refer,
-    [DEMO_CONFIRM] = confirm,   [DEMO_HELPER] = helper,     [DEMO_COPY] = copy,         [DEMO_DECLINE] = decline,
-    [DEMO_TAKES_REASON] = takes_reason, [DEMO_REVIEW] = review, [DEMO_UPHOLD] = uphold, [DEMO_OVERTURN] = overturn,
-    [DEMO_SOLVED] = solved,     [DEMO_NOT_YET] = not_yet,   [DEMO_HEARD] = heard,       [DEMO_HEARD_NOT] = heard_not,
-    [DEMO_WITHDRAW] = withdraw, [DEMO_REST] = rest,         [DEMO_MERGE] = merge,       [DEMO_UNMERGE] = unmerge,
-    [DEMO_TAG] = tag,           [DEMO_URGENT] = urgent,     [DEMO_UPDATE] = update,     [DEMO_KEEP] = keep,
-    [DEMO_RENEW] = renew,       [DEMO_AWAY] = away,         [DEMO_LEAVE] = leave,       [DEMO_SPEAKER] = speaker,
+    [DEMO_ASK] = ask,
+    [DEMO_SAYS] = says,
+    [DEMO_PROMISE] = promise,
+    [DEMO_QUESTION] = question,
+    [DEMO_PROPOSE] = propose,
+    [DEMO_NOTE] = note,
+    [DEMO_PLAYBACK] = playback,
+    [DEMO_AGREES] = agrees,
+    [DEMO_CORRECTS] = corrects,
+    [DEMO_OFFER] = offer,
+    [DEMO_OFFER_TEAM] = offer,
+    [DEMO_ACCEPT] = accept,
+    [DEMO_REFUSE] = refuse_offer,
+    [DEMO_TAKE] = take,
+    [DEMO_ASSIGN] = assign,
+    [DEMO_REFER] = refer,
+    [DEMO_CONFIRM] = confirm,
+    [DEMO_HELPER] = helper,
+    [DEMO_COPY] = copy,
+    [DEMO_DECLINE] = decline,
+    [DEMO_TAKES_REASON] = takes_reason,
+    [DEMO_REVIEW] = review,
+    [DEMO_UPHOLD] = uphold,
+    [DEMO_OVERTURN] = overturn,
+    [DEMO_SOLVED] = solved,
+    [DEMO_NOT_YET] = not_yet,
+    [DEMO_HEARD] = heard,
+    [DEMO_HEARD_NOT] = heard_not,
+    [DEMO_WITHDRAW] = withdraw,
+    [DEMO_REST] = rest,
+    [DEMO_MERGE] = merge,
+    [DEMO_UNMERGE] = unmerge,
+    [DEMO_TAG] = tag,
+    [DEMO_URGENT] = urgent,
+    [DEMO_UPDATE] = update,
+    [DEMO_KEEP] = keep,
+    [DEMO_RENEW] = renew,
+    [DEMO_AWAY] = away,
+    [DEMO_LEAVE] = leave,
+    [DEMO_SPEAKER] = speaker,
 };
 
 enum rc demo_act(struct db *db, struct demo_play *play, const struct demo_event *e)
 {
     struct ctx *c = db_ctx(db);
     c->now_ms = e->at;
-    struct turn t = {.db = db, .play = play, .event = e, .step = e->step, .who = demo_actor(&play->cast, e->step->who),
+    struct turn t = {.db = db,
+                     .play = play,
+                     .event = e,
+                     .step = e->step,
+                     .who = demo_actor(&play->cast, e->step->who),
                      .number = play->tickets[e->story]};
     enum rc rc = verbs[e->step->verb](&t);
     if (rc != RC_OK)

@@ -42,8 +42,9 @@ static enum rc setting_write(struct ctx *c, struct db *db, void *arg)
     TRY(is_there(db, &demo_any_ticket, &tickets));
     TRY(is_there(db, &demo_any_person, &people));
     if (tickets)
-        return fail(c, RC_CONFLICT, "This desk has tickets already, and the demonstration only fills an empty one. "
-                                    "Please name a new database with --db.");
+        return fail(c, RC_CONFLICT,
+                    "This desk has tickets already, and the demonstration only fills an empty one. "
+                    "Please name a new database with --db.");
     if (!people)
         TRY(desk_create(db, demo_address(WHO_greta), S("Tidewell"), &admin_id));
     return demo_people_write(db, s->hash, admin_id, &s->cast);
@@ -65,7 +66,7 @@ struct batch {
     struct demo_play *play;
     struct demo_cast before; // a transaction that is begun again begins from here
     size_t from, to;
-    int64_t due_at;          // when the clock is due next; INT64_MAX: never
+    int64_t due_at; // when the clock is due next; INT64_MAX: never
 };
 
 static enum rc look_at_clock(struct db *db, int64_t *ret_due_at)
@@ -151,7 +152,8 @@ static enum rc clock_went_well(struct db *db)
     AUTO(rows_auto) struct rows rows;
     TRY(db_rows(db, &rows, demo_job_trouble));
     if (rows_next(&rows))
-        return fail_cause(db_ctx(db), RC_DB, rows_text(&rows, 1), "The clock of the demonstration could not do its work.");
+        return fail_cause(db_ctx(db), RC_DB, rows_text(&rows, 1),
+                          "The clock of the demonstration could not do its work.");
     return rows_done(&rows);
 }
 

@@ -21,11 +21,25 @@ struct demo_person {
 
 static const struct demo_person people[WHO_COUNT_] = {
 #define STAFF(key, name_, addresses_, zone_, role_, team_, looks_after_, hours_)                                       \
-    [WHO_##key] = {.name = name_, .addresses = addresses_, .zone = zone_, .role = ROLE_##role_, .team = DEMO_##team_,  \
-                   .looks_after = looks_after_, .hours_in = hours_, .language = "en", .explain = "short"},
+    [WHO_##key] = {.name = name_,                                                                                      \
+                   .addresses = addresses_,                                                                            \
+                   .zone = zone_,                                                                                      \
+                   .role = ROLE_##role_,                                                                               \
+                   .team = DEMO_##team_,                                                                               \
+                   .looks_after = looks_after_,                                                                        \
+                   .hours_in = hours_,                                                                                 \
+                   .language = "en",                                                                                   \
+                   .explain = "short"},
 #define PERSON(key, name_, addresses_, zone_, language_, explain_, door_, work_, good_at_, reach_)                     \
-    [WHO_##key] = {.name = name_, .addresses = addresses_, .zone = zone_, .language = language_,                      \
-                   .explain = explain_, .door = VIA_##door_, .work = work_, .good_at = good_at_, .reach = reach_},
+    [WHO_##key] = {.name = name_,                                                                                      \
+                   .addresses = addresses_,                                                                            \
+                   .zone = zone_,                                                                                      \
+                   .language = language_,                                                                              \
+                   .explain = explain_,                                                                                \
+                   .door = VIA_##door_,                                                                                \
+                   .work = work_,                                                                                      \
+                   .good_at = good_at_,                                                                                \
+                   .reach = reach_},
 #include "app/demo_people.def"
 #undef STAFF
 #undef PERSON
@@ -62,10 +76,19 @@ static enum rc person_write(struct db *db, enum demo_who who, struct str hash, i
     while (n < ADDRESSES_MAX && str_cut(&rest, ' ', &addresses[n]))
         n++;
     const struct person_changes changes = {
-        .name = str_of(p->name), .emails = addresses, .emails_n = n, .has_role = true, .role = p->role,
-        .time_zone = str_of(p->zone), .language = str_of(p->language), .explain = str_of(p->explain),
-        .work = str_of(p->work), .good_at = str_of(p->good_at), .reach = str_of(p->reach),
-        .looks_after = str_of(p->looks_after), .hours_in = str_of(p->hours_in),
+        .name = str_of(p->name),
+        .emails = addresses,
+        .emails_n = n,
+        .has_role = true,
+        .role = p->role,
+        .time_zone = str_of(p->zone),
+        .language = str_of(p->language),
+        .explain = str_of(p->explain),
+        .work = str_of(p->work),
+        .good_at = str_of(p->good_at),
+        .reach = str_of(p->reach),
+        .looks_after = str_of(p->looks_after),
+        .hours_in = str_of(p->hours_in),
     };
     if (*ret_id)
         TRY(person_update(db, &maker, *ret_id, &changes));
@@ -90,9 +113,16 @@ static enum rc team_write(struct db *db, enum demo_team team, struct demo_cast *
         if (people[w].role != ROLE_REQUESTER && people[w].team == team)
             members[n++] = cast->person[w];
     const struct team_changes changes = {
-        .name = str_of(plan->name), .address = str_of(plan->address), .hours = str_of(plan->hours),
-        .time_zone = S(DEMO_ZONE), .target_wait_ms = CAN_WAIT_MS, .lead_id = cast->person[plan->lead], .on_duty_id = cast->person[plan->on_duty],
-        .has_members = true, .members = members, .members_n = n,
+        .name = str_of(plan->name),
+        .address = str_of(plan->address),
+        .hours = str_of(plan->hours),
+        .time_zone = S(DEMO_ZONE),
+        .target_wait_ms = CAN_WAIT_MS,
+        .lead_id = cast->person[plan->lead],
+        .on_duty_id = cast->person[plan->on_duty],
+        .has_members = true,
+        .members = members,
+        .members_n = n,
     };
     cast->on_duty[team] = changes.on_duty_id;
     if (cast->team[team])
@@ -145,6 +175,6 @@ enum rc demo_leave(struct db *db, const struct demo_cast *cast, enum demo_who wh
 
 struct str demo_sign_in_line(struct arena *a, enum demo_who who, const char *sees)
 {
-    return str_fmt(a, "%-22.*s %-10.*s %s, %s\n", STR_ARG(demo_address(who)), STR_ARG(role_name(people[who].role)), people[who].name,
-                   sees);
+    return str_fmt(a, "%-22.*s %-10.*s %s, %s\n", STR_ARG(demo_address(who)), STR_ARG(role_name(people[who].role)),
+                   people[who].name, sees);
 }

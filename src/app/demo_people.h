@@ -31,8 +31,8 @@ struct demo_cast {
 NODISCARD enum rc demo_people_write(struct db *db, struct str hash, int64_t made_admin_id, struct demo_cast *cast);
 // As whom somebody acts, through the door that they use.
 struct actor demo_actor(const struct demo_cast *cast, enum demo_who who);
-enum demo_team demo_team_of(enum demo_who who);             // of staff
-struct str demo_address(enum demo_who who);                 // the first of theirs
+enum demo_team demo_team_of(enum demo_who who); // of staff
+struct str demo_address(enum demo_who who);     // the first of theirs
 // Who answers for new tickets of their team from now on.
 NODISCARD enum rc demo_on_duty(struct db *db, struct demo_cast *cast, enum demo_who who);
 // Away until then; 0: in again.

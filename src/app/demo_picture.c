@@ -79,10 +79,11 @@ static void add_pixels(struct buf *data, struct buf *raw, uint32_t seed)
 struct str demo_picture(struct arena *a, struct str name)
 {
     uint32_t seed = crc32_of(name);
-    struct buf png = buf_make(a, 20000), head = buf_make(a, 16), data = buf_make(a, 18000), raw = buf_make(a, ROW * HIGH);
+    struct buf png = buf_make(a, 20000), head = buf_make(a, 16), data = buf_make(a, 18000),
+               raw = buf_make(a, ROW * HIGH);
     const char tint = (char)(0x50 + seed % 0x60);
     const char palette[COLOURS * 3] = {(char)0xC8, (char)0xCE, (char)0xC9, (char)0xFF, (char)0xFD, (char)0xF9,
-                                       0x2F, tint, 0x62, 0x1D, 0x24, 0x21};
+                                       0x2F,       tint,       0x62,       0x1D,       0x24,       0x21};
     add_be32(&head, WIDE);
     add_be32(&head, HIGH);
     buf_add(&head, ((struct str){"\x08\x03\0\0\0", 5})); // 8 bits, palette

@@ -5,6 +5,7 @@
 #include "app/demo_play.h"
 
 #include "app/demo_time.h"
+#include "base/datetime.h"
 
 #define TALE(name) &demo_tale_##name,
 static const struct demo_tale *const tales[] = {DEMO_TALES(TALE)};
@@ -40,7 +41,7 @@ static enum rc moment_of(struct ctx *c, const struct demo_play *p, const struct 
 
 enum rc demo_plan(struct ctx *c, int64_t now_ms, struct demo_play *ret_play)
 {
-    struct demo_play p = {.now_ms = now_ms};
+    struct demo_play p = {.now_ms = now_ms - now_ms % MINUTE_MS}; // people act on the minute
     count(&p);
     p.events = arena_list(c->arena, p.events_n, struct demo_event);
     p.asks = arena_list(c->arena, p.stories_n, const struct demo_step *);

@@ -14,11 +14,11 @@ struct demo_event {
 };
 
 struct demo_play {
-    int64_t now_ms;             // of the run
-    struct demo_event *events;  // by moment
+    int64_t now_ms;            // of the run
+    struct demo_event *events; // by moment
     size_t events_n, stories_n;
     const struct demo_step **asks; // of each story
-    int64_t *tickets;           // of each story, 0 until it is asked
+    int64_t *tickets;              // of each story, 0 until it is asked
     struct demo_cast cast;
 };
 

@@ -49,7 +49,7 @@ static const struct demo_step steps[] = {
     PROPOSE("+2m", kenji, "The gate is on channel 11 now, which nobody else has. All four radios are set. Is there silence?"),
     SOLVED("+1d 08:00", gareth, "Silence. I miss the knees a bit."),
 
-    ASK("d-10 08:40", pavel, kenji, STUCK, "Door camera dark at night", "Camera at night door shows black picture from 22:00. I open for voices. I do not like to open for voices.", .stops = "Seeing who wants in", .tags = "door camera"),
+    ASK("d-10 08:40", pavel, kenji, STUCK, "Door camera dark at night", "Camera at night door shows black picture from 22:00. I open for voices. I do not like to open for voices.", .stops = "Seeing who wants in", .tags = "camera"),
     PROMISE("+20m", kenji, "Pavel, nobody should open for voices. Tonight please use the second camera, it looks at the same step from the side. I find out why the first one sleeps.", "tell you why the camera sleeps", "+1d 12:00"),
     NOTE("+1d 15:00", marisol, "This one passed its time. Kenji was sent home with a fever at ten; I step in now."),
     TAKE("+5m", marisol, "Kenji is ill, his promise to you has passed, and you should not wait another night."),

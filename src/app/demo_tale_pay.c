@@ -37,8 +37,8 @@ static const struct demo_step steps[] = {
     PROPOSE("+2m", farid, "She signed this morning, from the 1st, and her first pay is planned. Is there anything else that worries her?"),
     SOLVED("+1d 07:00", halima, "She smiled. Solved."),
 
-    ASK("d-8 10:30", emre, farid, SLOWED, "Travel claim of August", "Claim of August is waiting. Hotel wants money, I gave mine."),
-    PROMISE("+1h", farid, "Emre, your own money should not wait since August. One receipt is in Turkish and the system wants it in English; I translate it with you.", "have the claim paid", "d-5 15:00"),
+    ASK("d-8 10:30", emre, farid, SLOWED, "Travel claim for Konya", "Claim for Konya is waiting since long. Hotel wants money, I gave mine."),
+    PROMISE("+1h", farid, "Emre, your own money should not wait so long. One receipt is in Turkish and the system wants it in English; I translate it with you.", "have the claim paid", "d-5 15:00"),
     AWAY("d-6 16:00", farid, "d+8 08:00"),
     NOTE("d-4 08:40", ngozi, "Farid’s daughter came two weeks early, and all are well. I look through what he holds; this one has passed its time."),
     TAKE("+5m", ngozi, "Farid is at home with a new daughter, and your claim has waited long enough."),

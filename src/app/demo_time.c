@@ -66,7 +66,8 @@ bool demo_moment(struct str text, int64_t now_ms, int64_t before_ms, int64_t *re
     }
     if (str_starts(text, S("d"))) {
         struct str clock = str_from(text, 1);
-        return str_cut(&clock, ' ', &days) && str_to_int64(days, &n) && n && clock_on(working_day(now_ms, n), clock, ret_ms);
+        return str_cut(&clock, ' ', &days) && str_to_int64(days, &n) && n &&
+               clock_on(working_day(now_ms, n), clock, ret_ms);
     }
     if (span(text, &ms)) {
         *ret_ms = before_ms + ms;
