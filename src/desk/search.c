@@ -443,12 +443,16 @@ static enum rc run_newest(struct run *r, struct ticket_list *ret_list, bool *ret
     return RC_OK;
 }
 
+static bool is_named(const struct run *r)
+{
+    return !r->sees_all || r->q->requesters.n || r->q->owners.n || r->q->tags.n || r->due_before;
+}
+
 static enum rc run_without_words(struct run *r, struct ticket_list *ret_list)
 {
-    const struct search_query *q = r->q;
-    bool enough = false, named = !r->sees_all || q->requesters.n || q->owners.n || q->tags.n || r->due_before;
+    bool enough = false;
     words_set(r, true);
-    if (!named)
+    if (!is_named(r))
         TRY(run_newest(r, ret_list, &enough));
     if (enough)
         return RC_OK;
@@ -464,9 +468,11 @@ static enum rc run_with_words(struct run *r, struct ticket_list *ret_list)
     struct str match = lite ? match_sqlite(r) : match_postgres(r);
     int64_t n = 0, candidates = r->limit + 2;
     bool simple = only_words(r) || (set_choose(r) && set_is_all(r));
-    if (!simple || has_rows_of_words(r)) {
-        candidates = ALL_OF_THEM;
+    if (!simple || !lite) {
+        candidates = simple && !has_rows_of_words(r) ? candidates : ALL_OF_THEM;
         TRY(db_int(r->db, &n, search_count, P(match), P(r->below), P(COMMON_TICKETS + 1)));
+        if (n > COMMON_TICKETS && !lite && is_named(r)) // PostgreSQL does not meet a set with words cheaply
+            return run_without_words(r, ret_list);
         if (n > COMMON_TICKETS)
             TRY(run_newest(r, ret_list, &enough));
     }
