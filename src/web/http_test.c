@@ -56,6 +56,7 @@ static struct web_kit *served(struct store *s)
 static void served_close(struct web_kit *k)
 {
     web_stop(k->web, 2000);
+    json_decref(k->openapi);
     arena_free(k->arena);
 }
 
@@ -193,6 +194,7 @@ TEST_STORE(stopping_answers_those_who_wait)
     assert_has(one.said, "\"items\":[]");
     arena_free(one.arena);
     arena_free(two.arena);
+    json_decref(k->openapi);
     arena_free(k->arena);
 }
 

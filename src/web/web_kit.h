@@ -9,6 +9,7 @@
 #include "desk/person.h"
 #include "store/store_kit.h"
 #include "web/inside.h"
+#include "web/openapi_kit.h"
 
 #define UNUSED_HERE __attribute__((unused))
 
@@ -18,6 +19,7 @@ struct web_kit {
     struct ctx ctx;
     struct mail_identity identity;
     struct web *web;
+    json_t *openapi;
     int64_t admin_id, ana_id, bo_id, noor_id, sam_id;
     struct str admin, ana, bo, noor, sam; // API tokens; Ana owns what comes in, Bo is a colleague
 };
@@ -80,12 +82,14 @@ UNUSED_HERE static struct web_kit *web_kit_open(struct store *s)
     assert_ok(rc);
     const struct web_options o = {.store = s, .identity = &k->identity, .listen = S("127.0.0.1:0"), .threads = 4};
     assert_ok(web_create(&k->ctx, &o, &k->web));
+    k->openapi = openapi_load();
     return k;
 }
 
 UNUSED_HERE static void web_kit_close(struct web_kit *k)
 {
     web_free(k->web);
+    json_decref(k->openapi);
     arena_free(k->arena);
 }
 
@@ -101,6 +105,32 @@ static inline struct str kit_answer_header(const struct response *a, struct str 
         if (str_eq(a->headers[i].name, name))
             return a->headers[i].value;
     return STR_NONE;
+}
+
+// Every answer to a program is held to what docs/openapi.yaml says of it.
+static inline void kit_hold(struct web_kit *k, const struct request *r, const struct response *a)
+{
+    if (!r->route || r->face != FACE_JSON || a->status == 415)
+        return;
+    const json_t *responses = json_object_get(openapi_operation(k->arena, k->openapi, r->route), "responses");
+    const json_t *said = json_object_get(responses, str_cstr(k->arena, str_fmt(k->arena, "%d", a->status)));
+    if (!said)
+        print_error("%.*s %.*s: %d is not described: %.*s\n", STR_ARG(method_name(r->route->method)), STR_ARG(r->route->path),
+                    a->status, STR_ARG(a->body));
+    assert_non_null(said);
+    const json_t *content = json_object_get(openapi_resolve(k->openapi, said), "content");
+    const json_t *media = json_object_get(content, str_cstr(k->arena, a->type));
+    if (!str_has(a->type, S("json")) || !a->body.n || r->route->handler == handle_openapi_show)
+        return;
+    assert_non_null(media);
+    json_t *body = json_loadb(a->body.p, a->body.n, JSON_REJECT_DUPLICATES, NULL);
+    assert_non_null(body);
+    bool fits = openapi_fits(k->openapi, json_object_get(media, "schema"), body, true);
+    if (!fits)
+        print_error("%.*s %.*s %d: %.*s\n", STR_ARG(method_name(r->route->method)), STR_ARG(r->route->path), a->status,
+                    STR_ARG(a->body));
+    json_decref(body);
+    assert_true(fits);
 }
 
 UNUSED_HERE static struct sent sent_with(struct web_kit *k, struct str method, struct str target, struct str token,
@@ -129,6 +159,7 @@ UNUSED_HERE static struct sent sent_with(struct web_kit *k, struct str method, s
     kit_header(r, S("If-None-Match"), x->if_none_match);
     kit_header(r, S("Origin"), x->origin);
     web_handle(k->web, r, a);
+    kit_hold(k, r, a);
     return (struct sent){a->status, a->type, a->body, kit_answer_header(a, S("Location")), kit_answer_header(a, S("Allow")),
                          kit_answer_header(a, S("Retry-After")), kit_answer_header(a, S("ETag")),
                          kit_answer_header(a, S("Set-Cookie"))};
