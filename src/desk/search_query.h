@@ -4,7 +4,7 @@
 // still names in it. For the files of search alone.
 #pragma once
 
-#include "desk/search.h"
+#include "desk/ticket.h"
 
 #define QUERY_BYTES_MAX 2048
 #define QUERY_WORDS_MAX 64

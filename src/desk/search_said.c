@@ -5,7 +5,7 @@
 #include "desk/search_query.h"
 
 #include "base/buf.h"
-#include "base/datetime.h"
+#include "desk/search.h"
 
 static void values_add(struct buf *b, const struct values *v)
 {
