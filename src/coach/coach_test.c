@@ -63,7 +63,8 @@ TEST(r27_blame_is_marked_with_its_place_and_another_way)
 {
     struct desk d;
     desk_open(&d);
-    desk_read(&d, "My files are gone!", "Hi Tom,\n\nyou should have saved them. I'll look in the backup by 3pm.\n\nAna");
+    desk_read(&d, "My files are gone!",
+              "Hi Tom,\n\nyou should have saved them. I'll look in the backup by 3pm.\n\nAna");
     const struct coach_finding *f = found(&d, COACH_BLAME);
     assert_non_null(f);
     assert_str(str_slice(d.in.text, f->start, f->start + 15), "you should have");
@@ -82,9 +83,11 @@ TEST(r25_jargon_is_marked_unless_it_is_theirs_or_explained)
     desk_open(&d);
     desk_read(&d, "The page is slow.", "I have cleared the DHCP lease of your laptop, and it should be quick now.");
     assert_non_null(found(&d, COACH_JARGON));
-    desk_read(&d, "Is my DHCP lease wrong?", "I have cleared the DHCP lease of your laptop, and it should be quick now.");
+    desk_read(&d, "Is my DHCP lease wrong?",
+              "I have cleared the DHCP lease of your laptop, and it should be quick now.");
     assert_null(found(&d, COACH_JARGON));
-    desk_read(&d, "The page is slow.", "I have cleared the DHCP lease (the address that your laptop borrows) just now.");
+    desk_read(&d, "The page is slow.",
+              "I have cleared the DHCP lease (the address that your laptop borrows) just now.");
     assert_null(found(&d, COACH_JARGON));
     desk_close(&d);
 }
@@ -146,10 +149,12 @@ TEST(r12_a_draft_without_a_next_step_is_marked_unless_the_ticket_has_one)
 {
     struct desk d;
     desk_open(&d);
-    desk_read(&d, "The printer prints blank pages.", "Your ticket is in our queue and the printer is known to us already.");
+    desk_read(&d, "The printer prints blank pages.",
+              "Your ticket is in our queue and the printer is known to us already.");
     assert_non_null(found(&d, COACH_NO_NEXT_STEP));
     d.in.facts.next = S("Replace the drum");
-    desk_read(&d, "The printer prints blank pages.", "Your ticket is in our queue and the printer is known to us already.");
+    desk_read(&d, "The printer prints blank pages.",
+              "Your ticket is in our queue and the printer is known to us already.");
     assert_null(found(&d, COACH_NO_NEXT_STEP));
     desk_close(&d);
 }
@@ -213,12 +218,14 @@ TEST(a_thread_is_read_and_a_wrong_one_refused)
 {
     struct ctx c = {.arena = arena_create(16 << 20)};
     struct coach_draft in = {.text = S("x")};
-    assert_ok(coach_thread_parse(
-        &c,
-        S("{\"messages\":[{\"from\":\"user\",\"text\":\"Hi\",\"at\":\"2026-03-11T10:00:00Z\"}],\"facts\":{\"first_contact\":"
-          "true,\"copied\":[\"Ines\"],\"agent\":\"Ana\",\"later\":1},\"now\":\"2026-03-11T10:00:00+01:00\",\"time_zone\":"
-          "\"Europe/Berlin\",\"locale\":\"de-DE\",\"holidays\":[\"2026-12-25\"],\"unknown\":[]}"),
-        &in));
+    assert_ok(
+        coach_thread_parse(&c,
+                           S("{\"messages\":[{\"from\":\"user\",\"text\":\"Hi\",\"at\":\"2026-03-11T10:00:00Z\"}],"
+                             "\"facts\":{\"first_contact\":"
+                             "true,\"copied\":[\"Ines\"],\"agent\":\"Ana\",\"later\":1},\"now\":\"2026-03-11T10:00:00+"
+                             "01:00\",\"time_zone\":"
+                             "\"Europe/Berlin\",\"locale\":\"de-DE\",\"holidays\":[\"2026-12-25\"],\"unknown\":[]}"),
+                           &in));
     assert_int_equal(in.message_count, 1);
     assert_true(in.messages[0].from_user && in.facts.has_copied);
     assert_int_equal(in.facts.first_contact, COACH_YES);
@@ -227,10 +234,16 @@ TEST(a_thread_is_read_and_a_wrong_one_refused)
     assert_str(in.language, "de");
     assert_int_equal(in.holidays[0], 20812);
     assert_str(in.text, "x");
-    static const char *const wrong[] = {
-        "", "[]", "{", "{\"messages\":{}}", "{\"messages\":[{\"from\":\"boss\",\"text\":\"x\"}]}", "{\"now\":\"soon\"}",
-        "{\"facts\":{\"first_contact\":\"yes\"}}", "{\"holidays\":[\"Christmas\"]}", "{\"facts\":[]}",
-        "{\"time_zone\":7}"};
+    static const char *const wrong[] = {"",
+                                        "[]",
+                                        "{",
+                                        "{\"messages\":{}}",
+                                        "{\"messages\":[{\"from\":\"boss\",\"text\":\"x\"}]}",
+                                        "{\"now\":\"soon\"}",
+                                        "{\"facts\":{\"first_contact\":\"yes\"}}",
+                                        "{\"holidays\":[\"Christmas\"]}",
+                                        "{\"facts\":[]}",
+                                        "{\"time_zone\":7}"};
     for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
         fail_clear(&c);
         assert_int_equal(coach_thread_parse(&c, str_of(wrong[i]), &in), RC_INVALID);

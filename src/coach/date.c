@@ -206,13 +206,22 @@ static bool may_begin(const struct calendar *cal, const struct token *k)
            (k->kind == TOKEN_WORD && !(k->flags & TOKEN_SHORT) && (k->time || compound || token_is(k, "no")));
 }
 
+// 13:00 to 23:59, or with a nought in front.
+static bool is_clock24(struct str s)
+{
+    return s.n == 5 && s.p[2] == ':' && ((s.p[0] == '1' && s.p[1] >= '3') || s.p[0] == '2' || s.p[0] == '0');
+}
+
 struct dates dates_find(struct arena *a, const struct calendar *cal, struct text *t)
 {
     struct dates found = {0};
     size_t room = 0;
-    for (uint32_t i = 0; i < t->token_count; i++)
-        if (t->tokens[i].kind == TOKEN_WORD)
-            t->tokens[i].time = date_word_find(cal->tongue, t->tokens[i].word);
+    for (uint32_t i = 0; i < t->token_count; i++) {
+        struct token *k = &t->tokens[i];
+        if (k->kind == TOKEN_WORD)
+            k->time = date_word_find(cal->tongue, k->word);
+        t->clock24 |= k->kind == TOKEN_NUMBER && is_clock24(k->word);
+    }
     for (uint32_t i = 0; i < t->sentence_count; i++) {
         const struct sentence *s = &t->sentences[i];
         for (uint32_t at = s->first; at < s->end && found.count < DATES_MAX;) {

@@ -77,7 +77,8 @@ static int to_minute(const struct cursor *c, const struct figures *f)
         hour += 12;
     else if (f->meridiem == 0 && hour == 12)
         hour = 0;
-    else if (f->meridiem < 0 && c->cal->tongue == TONGUE_EN && hour >= 1 && hour <= 6 && !f->zero && !f->h)
+    else if (f->meridiem < 0 && c->cal->tongue == TONGUE_EN && hour >= 1 && hour <= 6 && !f->zero && !f->h &&
+             !(f->minute >= 0 && c->t->clock24))
         hour += 12; // nobody at a desk means five in the morning
     return hour * 60 + minute <= 1440 ? hour * 60 + minute : -1;
 }

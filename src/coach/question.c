@@ -5,7 +5,14 @@
 #include "coach/review.h"
 
 enum asks { ASKS_YES_NO, ASKS_WHEN, ASKS_WHY, ASKS_HOW, ASKS_WHO, ASKS_WHAT, ASKS_OTHER };
-enum { SCORE_ANSWERED = 90, SCORE_TOLD = 60, SCORE_PERHAPS = 35, QUESTION_WORDS_MIN = 2, TOLD_WORDS = 30 };
+enum {
+    SCORE_ANSWERED = 90,
+    SCORE_TOLD = 60,
+    SCORE_PERHAPS = 35,
+    QUESTION_WORDS_MIN = 2,
+    TOLD_WORDS = 30,
+    ABOUT_WORDS = 15
+};
 
 struct asked {
     uint32_t first, end; // tokens of review.asked
@@ -180,8 +187,9 @@ static bool asks_back(const struct review *r)
 static int score(const struct review *r, const struct asked *q)
 {
     int shared = overlap(r, q), shown = evidence(r, q);
-    if (asks_back(r) && shown < SCORE_PERHAPS)
-        shown = SCORE_PERHAPS; // they cannot be answered yet
+    bool about = shared > 0 && r->out->words >= ABOUT_WORDS && q->asks != ASKS_WHEN;
+    if ((about || asks_back(r)) && shown < SCORE_PERHAPS)
+        shown = SCORE_PERHAPS; // speaks of it; or it cannot be answered yet
     if (r->has_several && !shared && shown < SCORE_ANSWERED)
         return shown / 3; // what speaks to one question need not speak to the other
     if (shared > 0 && shown >= 50)

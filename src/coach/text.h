@@ -87,6 +87,7 @@ struct text {
     int64_t fuel;                 // steps that matching may still take
     uint32_t shout_count;         // exclamation marks
     bool baffled;                 // "?!" or "??"
+    bool clock24;                 // a time such as 22:00 stands in it, so 4:15 is early
 };
 
 struct language;

@@ -121,8 +121,24 @@ TEST(any_bytes_are_read_without_harm)
     struct text t;
     text_read(&t, b.c.arena, buf_str(&long_one), b.l, true);
     assert_true(t.raw.n <= TEXT_BYTES_MAX && t.token_count <= TEXT_TOKENS_MAX);
-    static const char *const odd[] = {"", " ", "\n\n\n", "`", "```", ">", "--", "\"", "'", "1.", "- ", "\xe2\x80\x99",
-                                      "\xf0\x9f\x98\x80", "\xcc\x81", "@", "a@", "http://", "\xe4\xb8\xad\xe6\x96\x87"};
+    static const char *const odd[] = {"",
+                                      " ",
+                                      "\n\n\n",
+                                      "`",
+                                      "```",
+                                      ">",
+                                      "--",
+                                      "\"",
+                                      "'",
+                                      "1.",
+                                      "- ",
+                                      "\xe2\x80\x99",
+                                      "\xf0\x9f\x98\x80",
+                                      "\xcc\x81",
+                                      "@",
+                                      "a@",
+                                      "http://",
+                                      "\xe4\xb8\xad\xe6\x96\x87"};
     for (size_t i = 0; i < ARRAY_LEN(odd); i++)
         text_read(&t, b.c.arena, str_of(odd[i]), b.l, true);
     bench_close(&b);
