@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The one door: what a verb must know of a ticket, and what it writes back.
 
 -- name: act_ticket

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Making a ticket, for those verbs that need one: a linked successor is asked
-// for by the words that came too late to reopen (R16). Private to the verbs.
+// for by the words that came too late to reopen (R16). And what a tag looks
+// like, for those that write tags. Private to the verbs.
 #pragma once
 
 #include "desk/verbs.h"

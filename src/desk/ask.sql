@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Asking for help: a ticket comes into being.
 
 -- name: ask_team

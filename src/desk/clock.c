@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The clock's work on tickets. It acts as the system, which the rules let warn,
-// break, follow up and expire, and nothing else (R15).
+// The clock's work on tickets: looking at a step or an offer when its time has
+// come. It acts as the system, which the rules let warn, break, follow up and
+// expire, and nothing else (R15). What has become moot is left alone.
 #include "desk/clock.h"
 
 #include "desk/act.h"

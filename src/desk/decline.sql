@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Saying no (R13).
 
 -- name: decline_last_by

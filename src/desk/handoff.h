@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What handing over, taking and assigning share: opening an offer, and a ticket
-// that changes hands with its introduction. Private to the verbs.
+// that changes hands with its introduction. Private to the verbs; deciding who
+// may is the rules' and comes before.
 #pragma once
 
 #include "desk/act.h"

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Handoffs in two steps (R2), and what gives a ticket to somebody at once.
 
 -- name: handoff_by_id

@@ -3,7 +3,14 @@
 // any order, right or wrong, while the clock moves on. After every step the
 // hard rules are asked of the database itself. A failure prints its seed and
 // the step, which is all that is needed to see it again.
-#include "desk/verbs_kit.h"
+#include "desk/scene_kit.h"
+
+// Of life_kit.sql.
+extern const struct query life_r1, life_r3, life_r3_mail, life_r8, life_r8_who, life_r9_why, life_r9_note;
+extern const struct query life_r9_late, life_r9_record, life_r10, life_r13, life_r14, life_r15, life_r24, life_r35;
+extern const struct query life_notes, life_offers, life_ticket, life_new_owner, life_new_open, life_open_step;
+extern const struct query life_open_offer, life_open_referral, life_ticket_count, life_kinds, life_people;
+extern const struct query life_offered;
 
 #define TICKETS_MAX 60
 #define PEOPLE 8
@@ -46,62 +53,6 @@ static struct str maybe(struct life *l, struct str text)
 }
 
 // ---- what the database must say, whatever happened ----
-
-// Each counts what breaks a rule; $1 is the moment.
-#define RULE(id, text, n) QUERY(life_##id, text, n)
-RULE(r1, "SELECT count(*), min(CAST(t.id AS TEXT)) FROM ticket t JOIN person p ON p.id = t.owner_id "
-         "WHERE t.state <> 'closed' AND (p.active = 0 OR p.role = 'requester')", 0);
-RULE(r3, "SELECT count(*), min(CAST(e.ticket_id AS TEXT)) FROM event e LEFT JOIN message m ON m.id = e.message_id "
-         "WHERE e.kind IN ('handed_over', 'taken', 'stepped_in', 'assigned', 'introduced') "
-         "AND (m.id IS NULL OR m.kind <> 'desk' OR m.ticket_id <> e.ticket_id OR m.at <> e.at OR length(m.body) < 40)", 0);
-RULE(r3_mail, "SELECT count(*), min(CAST(e.ticket_id AS TEXT)) FROM event e JOIN ticket t ON t.id = e.ticket_id "
-              "JOIN person p ON p.id = COALESCE(t.speaker_id, t.requester_id) "
-              "WHERE e.kind IN ('handed_over', 'taken', 'stepped_in', 'assigned', 'introduced') AND p.active = 1 "
-              "AND e.actor_id IS DISTINCT FROM p.id "
-              "AND NOT EXISTS (SELECT 1 FROM mail_out o WHERE o.message_id = e.message_id AND o.kind = '2')", 0);
-RULE(r8, "SELECT count(*), min(CAST(t.id AS TEXT)) FROM ticket t "
-         "WHERE (SELECT count(*) FROM step s WHERE s.ticket_id = t.id AND s.state = 'open') <> "
-         "CASE WHEN t.state = 'closed' THEN 0 ELSE 1 END", 0);
-RULE(r8_who, "SELECT count(*), min(CAST(t.id AS TEXT)) FROM ticket t JOIN step s ON s.id = t.step_id "
-             "WHERE s.state <> 'open' OR s.ticket_id <> t.id OR (t.state = 'with_us') <> (s.who <> 'you') "
-             "OR (t.state = 'resting') <> (s.kind = 'rest') OR (t.state = 'proposed') <> (s.kind = 'proposal')", 0);
-RULE(r9_why, "SELECT count(*), min(CAST(ticket_id AS TEXT)) FROM step "
-             "WHERE renews_id IS NOT NULL AND (why IS NULL OR why = '')", 0);
-RULE(r9_note, "SELECT count(*), min(CAST(s.ticket_id AS TEXT)) FROM step s WHERE s.broken_at IS NOT NULL AND NOT EXISTS "
-              "(SELECT 1 FROM event e JOIN message m ON m.id = e.message_id WHERE e.ticket_id = s.ticket_id "
-              "AND e.kind = 'broken' AND e.at = s.broken_at AND m.kind = 'desk')", 0);
-RULE(r9_late, "SELECT count(*), min(CAST(ticket_id AS TEXT)) FROM step "
-              "WHERE state = 'open' AND who <> 'you' AND by_at <= $1 AND broken_at IS NULL", 1);
-RULE(r9_record, "SELECT count(*), min(CAST(ticket_id AS TEXT)) FROM step "
-                "WHERE broken_at IS NOT NULL AND state NOT IN ('open', 'broken')", 0);
-RULE(r10, "SELECT count(*), min(CAST(t.id AS TEXT)) FROM ticket t WHERE NOT EXISTS (SELECT 1 FROM step s "
-          "WHERE s.ticket_id = t.id AND s.kind = 'target' AND s.made_at = t.made_at AND s.by_at > s.made_at)", 0);
-RULE(r13, "SELECT count(*), min(CAST(t.id AS TEXT)) FROM ticket t WHERE (t.outcome = 'declined' AND NOT EXISTS "
-          "(SELECT 1 FROM event e WHERE e.ticket_id = t.id AND e.at = t.closed_at AND e.kind IN ('reason_taken', 'upheld')))"
-          " OR (EXISTS (SELECT 1 FROM step s WHERE s.ticket_id = t.id AND s.kind = 'decline') "
-          "AND (COALESCE(t.decline_why, '') = '' OR COALESCE(t.decline_instead, '') = ''))", 0);
-RULE(r14, "SELECT count(*), min(CAST(t.id AS TEXT)) FROM ticket t WHERE t.outcome = 'solved' AND NOT EXISTS "
-          "(SELECT 1 FROM event e WHERE e.ticket_id = t.id AND e.at = t.closed_at AND ((e.kind = 'solved' "
-          "AND e.actor_id IN (t.requester_id, t.speaker_id)) OR (e.kind = 'solved_heard' AND e.content LIKE '%\"how\":\"%' "
-          "AND e.content LIKE '%\"at\":%')))", 0);
-RULE(r15, "SELECT count(*), min(CAST(t.id AS TEXT)) FROM ticket t WHERE t.state = 'closed' AND NOT EXISTS "
-          "(SELECT 1 FROM event e WHERE e.ticket_id = t.id AND e.at = t.closed_at AND e.actor_id IS NOT NULL AND e.kind IN "
-          "('solved', 'solved_heard', 'withdrawn', 'reason_taken', 'upheld', 'merged'))", 0);
-RULE(r24, "SELECT count(*), min(CAST(e.ticket_id AS TEXT)) FROM event e JOIN ticket t ON t.id = e.ticket_id "
-          "WHERE e.kind IN ('promised', 'questioned', 'proposed') AND e.content NOT LIKE '%\"card\":1%' "
-          "AND NOT EXISTS (SELECT 1 FROM message m JOIN ticket o ON o.id = m.ticket_id "
-          "WHERE o.requester_id = t.requester_id AND m.author_id = e.actor_id AND m.kind = 'reply' "
-          "AND m.id < e.message_id AND m.at > e.at - 5184000000)", 0);
-RULE(r35, "SELECT count(*), min(CAST(m.ticket_id AS TEXT)) FROM message m "
-          "WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.message_id = m.id)", 0);
-RULE(notes, "SELECT count(*), min(CAST(o.ticket_id AS TEXT)) FROM mail_out o JOIN message m ON m.id = o.message_id "
-            "JOIN person p ON p.id = o.person_id WHERE m.kind = 'note' AND p.role = 'requester'", 0);
-RULE(offers, "SELECT count(*), min(CAST(h.ticket_id AS TEXT)) FROM handoff h JOIN ticket t ON t.id = h.ticket_id "
-             "WHERE h.state = 'offered' AND (t.state = 'closed' OR h.from_id <> t.owner_id)", 0);
-RULE(ticket, "SELECT t.owner_id, t.state || ' ' || CAST(t.history_n AS TEXT) FROM ticket t WHERE t.id = $1", 1);
-RULE(new_owner, "SELECT count(*), '' FROM event WHERE ticket_id = $1 AND number > $2 "
-                "AND kind IN ('handed_over', 'taken', 'stepped_in', 'assigned', 'introduced')", 2);
-RULE(new_open, "SELECT count(*), '' FROM event WHERE ticket_id = $1 AND number > $2 AND kind IN ('reopened', 'unmerged')", 2);
 
 static const struct {
     const char *name;
@@ -174,14 +125,6 @@ static void check_history(struct life *l)
 
 // ---- what people do ----
 
-QUERY(life_open_step, "SELECT COALESCE(step_id, 0), '' FROM ticket WHERE id = $1", 1);
-QUERY(life_open_offer, "SELECT id, '' FROM handoff WHERE ticket_id = $1 ORDER BY id DESC LIMIT 1", 1);
-QUERY(life_open_referral, "SELECT id, '' FROM referral WHERE ticket_id = $1 ORDER BY id DESC LIMIT 1", 1);
-QUERY(life_ticket_count, "SELECT count(*), '' FROM ticket", 0);
-
-QUERY(life_kinds, "SELECT count(DISTINCT kind), '' FROM event", 0);
-QUERY(life_people, "SELECT owner_id, CAST(requester_id AS TEXT) FROM ticket WHERE id = $1", 1);
-QUERY(life_offered, "SELECT COALESCE(asked_by_id * 0, to_id, 0), '' FROM handoff WHERE ticket_id = $1 ORDER BY id DESC LIMIT 1", 1);
 static int64_t any_time(struct life *l)
 {
     static const int64_t ahead_ms[] = {-HOUR_MS, MINUTE_MS, 2 * HOUR_MS, DAY_MS, 5 * DAY_MS, 30 * DAY_MS};

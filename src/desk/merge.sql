@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Two tickets about one matter.
 
 -- name: merge_participants

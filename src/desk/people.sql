@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Who else is on a ticket: helpers of the owner (R4), people on copy.
 
 -- name: helper_is

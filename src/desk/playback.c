@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Playing the problem back (R19): the owner writes it in their own words, and
-// the person who asked says "that's it" or puts it right.
+// the person who asked says "that's it" or puts it right. Whether a team asks
+// for it before a proposal is the rules' to say.
 #include "desk/act.h"
 
 #include "desk/playback.sql.h"

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The problem in our words (R19).
 
 -- name: playback_write

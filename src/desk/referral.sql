@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Somebody outside the desk (R5).
 
 -- name: referral_add

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Follow-ups are counted in working days of the team's own hours and zone, so
-// nobody is asked on a Sunday whether it works now.
+// nobody is asked on a Sunday whether it works now. Reads the team's text
+// leniently: a bad one means the usual days, never none.
 #include "desk/rhythm.h"
 
 #include "base/datetime.h"

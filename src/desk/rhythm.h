@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // When the clock looks at a step again: a team's rhythm of follow-ups (R15) and
-// the moment to warn ahead of a promise (R9).
+// the moment to warn ahead of a promise (R9). Moments only; clock.c does the
+// looking.
 #pragma once
 
 #include "desk/person.h"

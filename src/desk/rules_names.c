@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words that stand for the kernel's values: INTERFACE.md's names for states
-// and outcomes, and names for messages and tests. Owns no rule.
+// and outcomes, and names for messages and tests. Owns no rule. An unknown
+// value has no name, and no name reads as a value that is not there.
 #include "desk/rules.h"
 
 #include "desk/rules_table.h"

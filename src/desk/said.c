@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bounds on words from outside. Each sentence says which field and what to do.
+// Nothing is cut short in silence: what is too long is refused, and the person
+// still has it.
 #include "desk/said.h"
 
 bool said(struct str text)

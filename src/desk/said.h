@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What comes along with a verb, looked at before anything is written: sizes,
-// emptiness, attachments. Text is known to be UTF-8 here; how much of it is not.
+// emptiness, attachments. Text is known to be UTF-8 here; how much of it is
+// not. Whether the rules want it at all is the kernel's to say.
 #pragma once
 
 #include "desk/verbs.h"

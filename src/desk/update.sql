@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Facts of a ticket that people put right.
 
 -- name: update_facts

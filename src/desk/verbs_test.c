@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verbs on both engines, as short stories: what each leaves in the
 // database, whom it tells, and what it refuses.
-#include "desk/verbs_kit.h"
+#include "desk/scene_kit.h"
 
-QUERY(kit_event_count, "SELECT count(*), min(kind) FROM event WHERE ticket_id = $1", 1);
-QUERY(kit_last_event, "SELECT actor_id, kind FROM event WHERE ticket_id = $1 ORDER BY number DESC LIMIT 1", 1);
-QUERY(kit_last_content, "SELECT message_id, content FROM event WHERE ticket_id = $1 ORDER BY number DESC LIMIT 1", 1);
-QUERY(kit_mails, "SELECT count(*) FROM mail_out WHERE person_id = $1 AND ticket_id = $2", 2);
-QUERY(kit_mails_of_kind,
-      "SELECT count(*) FROM mail_out WHERE person_id = $1 AND kind = CAST(CAST($2 AS BIGINT) AS TEXT)", 2);
-QUERY(kit_step_state, "SELECT CASE WHEN broken_at IS NULL THEN 0 ELSE 1 END, state FROM step WHERE id = $1", 1);
-QUERY(kit_handoff_state, "SELECT to_id, state FROM handoff WHERE id = $1", 1);
-QUERY(kit_blobs, "SELECT count(*) FROM blob", 0);
-QUERY(kit_attachments, "SELECT count(*), min(name) FROM attachment WHERE ticket_id = $1", 1);
+// Of verbs_kit.sql.
+extern const struct query kit_event_count, kit_last_event, kit_last_content, kit_mails, kit_mails_of_kind;
+extern const struct query kit_step_state, kit_handoff_state, kit_blobs, kit_attachments;
 
 static void assert_event(struct scene *n, int64_t number, const char *kind)
 {

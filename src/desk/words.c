@@ -2,11 +2,10 @@
 // Words of the requester's side, and notes among staff. No answer is ever
 // bounced (R16): words follow a merged ticket to where it is carried on, open a
 // closed one again, or open its successor.
-#include "desk/act.h"
+#include "desk/words.h"
+
 #include "desk/ask.h"
 #include "desk/said.h"
-
-#include "desk/words.h"
 
 #define MERGES_MAX 16
 
