@@ -15,6 +15,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "desk/search.h"
 
 #define FOLD_BYTES_MAX (64 * 1024)
 #define WORD_BYTES_MAX 96     // longer ones are not words; what is kept still finds them

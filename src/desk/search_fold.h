@@ -4,7 +4,7 @@
 // else calls search_fold().
 #pragma once
 
-#include "desk/search.h"
+#include "base/str.h"
 
 // Whole words only, as many as fit; begins and ends with a space, " " when there are none.
 struct str search_fold_upto(struct arena *a, struct str text, size_t bytes_max);

@@ -2,6 +2,7 @@
 // Folding, which makes both engines see the same words.
 #include "base/test.h"
 #include "base/utf8.h"
+#include "desk/search.h"
 #include "desk/search_fold.h"
 
 static void folds(const char *text, const char *expected)

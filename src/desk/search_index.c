@@ -6,6 +6,7 @@
 #include "desk/search_index.sql.h"
 
 #include "base/buf.h"
+#include "desk/search.h"
 
 #define PART_BYTES_MAX (64 * 1024)
 #define HEAD_BYTES_MAX (16 * 1024)

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "desk/search.h"
 #include "desk/search_fold.h"
 
 struct parser {
