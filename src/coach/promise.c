@@ -75,6 +75,10 @@ static void read_conditions(const struct review *r, struct clause *c, uint32_t f
         if (!end)
             continue;
         const struct token *k = &t->tokens[i];
+        bool again = end < c->end && token_is(k, "once") &&
+                     (token_is(&t->tokens[end], "more") || token_is(&t->tokens[end], "again"));
+        if (again)
+            continue;
         c->conditional = true;
         c->only_if |= token_is(k, "if") || token_is(k, "falls") || token_is(k, "unless") || token_is(k, "wenn") ||
                       token_is(k, "sollte") || token_is(k, "sollten");
@@ -178,16 +182,21 @@ void promises_find(struct review *r)
     if (!r->l || !r->promise_hit_count)
         return;
     qsort(hits, r->promise_hit_count, sizeof *hits, by_first);
-    for (size_t i = 0; i < r->promise_hit_count; i++)
-        if (!n || hits[i].m.first >= hits[n - 1].m.end)
+    for (size_t i = 0; i < r->promise_hit_count; i++) {
+        // "and will …" after a promise is its second part, which is found there.
+        bool joined = is_and(&r->draft.tokens[hits[i].m.first]);
+        bool follows = n && hits[n - 1].sentence == hits[i].sentence;
+        if ((!n || hits[i].m.first >= hits[n - 1].m.end) && !(joined && follows))
             hits[n++] = hits[i];
+    }
     for (size_t i = 0; i < n; i++) {
         const struct rule *rule = &r->l->rules[hits[i].rule];
         const struct sentence *s = &r->draft.sentences[hits[i].sentence];
         bool first = i == 0 || hits[i - 1].sentence != hits[i].sentence;
         bool last = i + 1 == n || hits[i + 1].sentence != hits[i].sentence;
+        bool joined = is_and(&r->draft.tokens[hits[i].m.first]);
         struct clause c = {
-            .first = hits[i].m.first, .by_other = rule->by_other, .needs_date = rule->needs_date, .s = s};
+            .first = hits[i].m.first + joined, .by_other = rule->by_other, .needs_date = rule->needs_date, .s = s};
         c.end = stop_at_semicolon(&r->draft, c.first, last ? s->end : hits[i + 1].m.first);
         c.vague = s->marks & mark_bit(MARK_VAGUE);
         add_clause(r, c, first ? s->first : hits[i - 1].m.end);
