@@ -63,12 +63,24 @@ static void check_refusal(struct review *r)
     }
 }
 
+// "Open the portal" or "To reset it, open the portal".
+static bool is_instruction(const struct review *r, const struct sentence *s)
+{
+    for (uint32_t i = s->first; i < s->end; i++) {
+        bool clause = i == s->first || r->draft.tokens[i - 1].after & AFTER_PAUSE;
+        if (clause && language_list_end(r->l, &r->draft, i, LIST_STEP))
+            return true;
+    }
+    return false;
+}
+
 static bool instructs(const struct review *r)
 {
-    for (uint32_t i = 0; r->l && i < r->draft.sentence_count; i++)
-        if (language_list_end(r->l, &r->draft, r->draft.sentences[i].first, LIST_STEP) &&
-            !sentence_is_marred(r, &r->draft.sentences[i]))
+    for (uint32_t i = 0; r->l && i < r->draft.sentence_count; i++) {
+        const struct sentence *s = &r->draft.sentences[i];
+        if (is_instruction(r, s) && !sentence_is_marred(r, s))
             return r->out->words >= LONG_ENOUGH_FOR_STEPS;
+    }
     return false;
 }
 

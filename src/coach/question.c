@@ -162,7 +162,7 @@ static int evidence(const struct review *r, const struct asked *q)
     case ASKS_HOW:
         return step_count(r) >= 2 ? 90 : step_count(r) || has_any(r, acts) || promised ? 50 : 0;
     case ASKS_WHO:
-        return has_any(r, mark_bit(MARK_HANDOFF)) ? 90 : known ? 50 : 0;
+        return has_any(r, mark_bit(MARK_HANDOFF)) ? 90 : known || sends_on(r) ? 50 : 0;
     case ASKS_WHAT:
         return step_count(r) ? 60 : has_any(r, acts | mark_bit(MARK_REASON)) || promised ? 40 : 0;
     case ASKS_YES_NO:
