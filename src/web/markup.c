@@ -112,6 +112,52 @@ static void node_auto(cmark_node **n)
         cmark_node_free(*n);
 }
 
+static void iter_auto(cmark_iter **i)
+{
+    if (*i)
+        cmark_iter_free(*i);
+}
+
+static void append_text(cmark_node *parent, struct arena *a, struct str text)
+{
+    cmark_node *node = cmark_node_new(CMARK_NODE_TEXT);
+    cmark_node_set_literal(node, str_cstr(a, text));
+    cmark_node_append_child(parent, node);
+}
+
+static cmark_node *raw_block(struct arena *a, struct str text)
+{
+    cmark_node *paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
+    struct str rest = str_trim(text), line;
+    for (bool first = true; str_cut_line(&rest, &line); first = false) {
+        if (!first)
+            cmark_node_append_child(paragraph, cmark_node_new(CMARK_NODE_LINEBREAK));
+        append_text(paragraph, a, line);
+    }
+    return paragraph;
+}
+
+// cmark leaves raw HTML out. But the "<b>" in a letter to a help desk is words
+// like any other, so it is shown as it was written.
+static void show_raw(struct arena *a, cmark_node *document)
+{
+    AUTO(iter_auto) cmark_iter *i = cmark_iter_new(document);
+    while (cmark_iter_next(i) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(i), *shown = NULL;
+        cmark_node_type type = cmark_node_get_type(node);
+        if (type == CMARK_NODE_HTML_BLOCK) {
+            shown = raw_block(a, str_of(cmark_node_get_literal(node)));
+        } else if (type == CMARK_NODE_HTML_INLINE) {
+            shown = cmark_node_new(CMARK_NODE_TEXT);
+            cmark_node_set_literal(shown, cmark_node_get_literal(node));
+        }
+        if (!shown)
+            continue;
+        cmark_node_replace(node, shown);
+        cmark_node_free(node);
+    }
+}
+
 struct html_safe markup_html(struct arena *a, struct str text)
 {
     if (!has_markup(text))
@@ -122,6 +168,7 @@ struct html_safe markup_html(struct arena *a, struct str text)
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i]));
     cmark_parser_feed(parser, text.p, text.n);
     AUTO(node_auto) cmark_node *document = cmark_parser_finish(parser);
+    show_raw(a, document);
     char *html = cmark_render_html(document, MARKUP_OPTIONS, cmark_parser_get_syntax_extensions(parser));
     struct html_safe safe = {str_dup(a, str_of(html))};
     cmark_get_default_mem_allocator()->free(html);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words as people typed them, as HTML: Markdown through cmark-gfm in its safe
-// mode (raw HTML is left out, dangerous addresses are emptied), plain text by a
+// mode (raw HTML is shown as words, dangerous addresses are emptied), plain text by a
 // short way of our own. Both give paragraphs and live links, nothing else that
 // could act. markup_start() comes first, once a process.
 #pragma once

@@ -25,7 +25,7 @@ TEST(addresses_are_live_without_the_full_stop_behind_them)
     assert_str(html_of(a, "Not https:// alone"), "<p>Not https:// alone</p>");
 }
 
-TEST(markdown_is_read_and_raw_html_is_left_out)
+TEST(markdown_is_read_and_raw_html_never_acts)
 {
     AUTO(arena_auto) struct arena *a = arena_create(1 << 20);
     assert_true(str_has(html_of(a, "a **bold** word"), S("<strong>bold</strong>")));
@@ -37,10 +37,18 @@ TEST(markdown_is_read_and_raw_html_is_left_out)
     for (size_t i = 0; i < ARRAY_LEN(attacks); i++) {
         struct str html = html_of(a, attacks[i]);
         assert_false(str_has(html, S("<script")));
-        assert_false(str_has(html, S("onerror=")));
+        assert_false(str_has(html, S("<img src=x")));
         assert_false(str_has(html, S("=\"javascript:")));
         assert_false(str_has(html, S("=\"data:")));
     }
+}
+
+TEST(words_in_angle_brackets_are_words)
+{
+    AUTO(arena_auto) struct arena *a = arena_create(1 << 20);
+    assert_str(html_of(a, "It says <unknown> in *red*."), "<p>It says &lt;unknown&gt; in <em>red</em>.</p>\n");
+    assert_str(html_of(a, "<div>\nfirst & last\n</div>"), "<p>&lt;div&gt;<br />\nfirst &amp; last<br />\n&lt;/div&gt;</p>\n");
+    assert_str(html_of(a, "<!-- note -->"), "<p>&lt;!-- note --&gt;</p>\n");
 }
 
 TEST(plain_text_keeps_what_only_looks_like_markdown)
