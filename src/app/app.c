@@ -29,7 +29,7 @@ static enum rc identity_read(struct ctx *c, struct db *db, void *arg)
 {
     struct mail_identity *id = arg;
     TRY(desk_key(db, &id->key));
-    TRY(option_find(db, S("desk_name"), &id->desk_name));
+    TRY(option_find(db, S("name"), &id->desk_name));
     if (id->base_url.n == 0)
         TRY(option_find(db, S("base_url"), &id->base_url));
     if (id->from.n == 0)

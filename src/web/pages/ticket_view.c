@@ -424,7 +424,8 @@ static void fill_may(struct filling *f)
 {
     const struct rules_facts facts = facts_of(f);
     const struct rules_given all = {.has_what = true, .has_by = true, .has_why = true, .has_instead = true,
-                                    .has_summary = true, .has_how = true};
+                                    .has_summary = true, .has_how = true, .has_when = true, .named_is_staff = true,
+                                    .named_is_active = true};
     enum rules_actor as = f->in->full->as;
     struct mine_view *m = &f->v->may;
 #define MAY(action) rules_decide(&facts, as, (action), &all, f->in->now_ms).allowed
