@@ -9,7 +9,7 @@
 #include "base/datetime.h"
 #include "base/escape.h"
 #include "desk/search.sql.h"
-#include "desk/search_query.h"
+#include "desk/search_asked.h"
 #include "desk/ticket_row.h"
 
 #define WINDOW_TICKETS 2000 // looked at newest first before a set is made

@@ -2,11 +2,11 @@
 // The words of a query (search.h) into a search_query. Bounded in bytes, words
 // and values, linear in the text. What is not understood is answered with the
 // word at fault and the nearest one that is known, never guessed at.
-#include "desk/search_query.h"
+#include "desk/search.h"
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "desk/search.h"
+#include "desk/search_asked.h"
 #include "desk/search_fold.h"
 
 struct parser {

@@ -2,7 +2,7 @@
 // A query read back in plain words, so that people see what was understood:
 // "Open requests that you look after, waiting for us, with the word vpn".
 // Names and words stand as they were typed; nothing is looked up.
-#include "desk/search_query.h"
+#include "desk/search_asked.h"
 
 #include "base/buf.h"
 #include "desk/search.h"
