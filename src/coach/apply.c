@@ -84,7 +84,7 @@ bool sentence_has_date(const struct review *r, const struct sentence *s)
 static bool asked_has(const struct review *r, const struct token *k)
 {
     for (uint32_t i = 0; i < r->asked.token_count; i++)
-        if (r->asked.tokens[i].hash == k->hash)
+        if (token_same_stem(&r->asked.tokens[i], k))
             return true;
     return false;
 }

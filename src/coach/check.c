@@ -4,7 +4,14 @@
 // few questions about what the rules found; the words come from the rule files.
 #include "coach/review.h"
 
-enum { HELD_WORDS = 4, GRADE_WORDS_MIN = 30, ACKNOWLEDGE_WITHIN = 3, LONG_ENOUGH_FOR_STEPS = 12 };
+enum {
+    HELD_WORDS = 4,
+    GRADE_WORDS_MIN = 30,
+    ACKNOWLEDGE_WITHIN = 3,
+    LONG_ENOUGH_FOR_STEPS = 12,
+    INFORMS_WORDS_MIN = 8,
+    BRIEF_WORDS = 15
+};
 
 static bool has(const struct review *r, enum mark mark)
 {
@@ -51,7 +58,8 @@ static bool check_terse(struct review *r)
 
 static void check_refusal(struct review *r)
 {
-    bool excused = has(r, MARK_REASON) || has(r, MARK_ALTERNATIVE) || review_handed_over(r) || promises_a_date(r);
+    bool excused =
+        has(r, MARK_REASON) || has(r, MARK_ALTERNATIVE) || review_handed_over(r) || promises_a_date(r) || r->told;
     if (!has(r, MARK_REFUSAL) || excused || r->out->words >= check_text_of(r->l, CHECK_REFUSAL)->limit)
         return;
     for (uint32_t i = 0; i < r->draft.sentence_count; i++) {
@@ -84,11 +92,10 @@ static bool instructs(const struct review *r)
     return false;
 }
 
-// A question to which the draft gives the answer needs no further step.
+// Who is told something they can use needs no further step.
 static bool informs(const struct review *r)
 {
-    return r->out->question_count && !r->untold && r->out->words >= LONG_ENOUGH_FOR_STEPS && !has(r, MARK_REFUSAL) &&
-           !r->out->finding_count;
+    return r->told && r->out->words >= INFORMS_WORDS_MIN && !has(r, MARK_REFUSAL);
 }
 
 static bool has_next_step(const struct review *r)
@@ -124,8 +131,7 @@ static bool keep_borne_out(struct review *r, bool step)
     bool left = false;
     for (size_t i = 0; i < out->finding_count; i++) {
         const struct coach_finding *f = &out->findings[i];
-        bool idle = (f->kind == COACH_NO_NEXT_STEP && step) ||
-                    (f->kind == COACH_TERSE && out->words >= check_text_of(r->l, CHECK_REFUSAL)->limit);
+        bool idle = (f->kind == COACH_NO_NEXT_STEP && step) || (f->kind == COACH_TERSE && out->words >= BRIEF_WORDS);
         left |= f->kind == COACH_NO_NEXT_STEP && !idle;
         if (!idle)
             out->findings[kept++] = *f;
@@ -208,13 +214,17 @@ static void check_close(struct review *r)
     check_speaks(r, CHECK_EARLY_CLOSE, COACH_EARLY_CLOSE, STR_NONE);
 }
 
+// The first sentences say what they said, in their words, or acknowledge it in others.
 static bool acknowledges(const struct review *r)
 {
+    enum { ECHO_WORDS = 2 };
     uint32_t seen = 0;
     for (uint32_t i = 0; i < r->draft.sentence_count && seen < ACKNOWLEDGE_WITHIN; i++) {
         const struct sentence *s = &r->draft.sentences[i];
         seen += !s->greeting;
         if (s->marks & mark_bit(MARK_ACKNOWLEDGE))
+            return true;
+        if (!s->greeting && words_shared(r, s) >= ECHO_WORDS && !sentence_is_marred(r, s))
             return true;
     }
     return false;

@@ -21,6 +21,15 @@ static void keep_heat(const struct review *r, struct coach_remarks *out)
     memcpy(out->heat_words, r->heat.words, sizeof r->heat.words);
 }
 
+// What a language is guessed from: the draft, and what the user wrote last.
+static struct str language_sample(struct arena *a, const struct coach_draft *in)
+{
+    struct str asked = in->message_count ? in->messages[in->message_count - 1].text : STR_NONE;
+    if (!str_is_empty(in->language) || in->text.n > 200)
+        return in->text;
+    return str_join(a, (const struct str[]){str_slice(in->text, 0, 1024), asked}, 2, S("\n"));
+}
+
 enum rc coach_read(struct ctx *c, const struct coach_rules *rules, const struct coach_draft *in,
                    struct coach_remarks *ret_remarks)
 {
@@ -28,7 +37,7 @@ enum rc coach_read(struct ctx *c, const struct coach_rules *rules, const struct 
     make_room(c->arena, &out);
     out.zone = in->zone;
     struct review r = {.c = c, .rules = rules, .in = in, .out = &out};
-    r.l = rules_language(rules, c->arena, in->language, in->text);
+    r.l = rules_language(rules, c->arena, in->language, language_sample(c->arena, in));
     review_begin(&r);
     reading_measure(&r);
     apply_rules(&r);

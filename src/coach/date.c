@@ -151,6 +151,13 @@ static uint32_t read_parts(struct date_reader *r, uint32_t at)
     return end;
 }
 
+// "Monday's copy" names a thing, not a time.
+static bool is_possessive(const struct text *t, uint32_t at)
+{
+    struct str rest = str_from(t->raw, t->tokens[at].end);
+    return str_starts(rest, S("'s")) || str_starts(rest, S("\xe2\x80\x99s"));
+}
+
 static bool speaks_of_past(const struct date_reader *r, uint32_t at)
 {
     return at > 0 && date_class_at(r, at - 1, DATE_PAST);
@@ -174,6 +181,7 @@ bool date_read(const struct calendar *cal, const struct text *t, const struct se
         return false;
     d.past |= date_class_at(&r, d.end, DATE_PAST) && token_is(&t->tokens[d.end], "ago");
     d.at = r.by;
+    d.past |= is_possessive(t, d.end - 1);
     if (d.has_clock)
         d.grain = COACH_MINUTE;
     *ret_date = d;

@@ -162,6 +162,12 @@ static uint32_t read_spoken(const struct cursor *c, uint32_t at, int *ret_minute
     return hour_at + 1;
 }
 
+// "by eleven", "at nine", but not "in two".
+static bool after_by(const struct cursor *c, uint32_t at)
+{
+    return at > 0 && (class_at(c, at - 1, DATE_BY) || class_at(c, at - 1, DATE_AT));
+}
+
 static uint32_t read_one(const struct cursor *c, uint32_t at, int *ret_minute)
 {
     if (at >= c->end)
@@ -177,6 +183,11 @@ static uint32_t read_one(const struct cursor *c, uint32_t at, int *ret_minute)
         struct figures f = {.hour = w->value, .minute = -1, .meridiem = -1};
         *ret_minute = to_minute(c, &f);
         return at + 2;
+    }
+    if (w && w->class == DATE_COUNT && w->value > 1 && w->value <= 12 && after_by(c, at) && may_follow(c, at + 1)) {
+        struct figures f = {.hour = w->value, .minute = -1, .meridiem = -1};
+        *ret_minute = to_minute(c, &f);
+        return at + 1;
     }
     return read_spoken(c, at, ret_minute);
 }

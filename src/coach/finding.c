@@ -93,12 +93,39 @@ bool sentence_is_marred(const struct review *r, const struct sentence *s)
     return false;
 }
 
+// "We'll let you know": a promise without a day.
+static bool promises_nothing(const struct review *r, const struct sentence *s)
+{
+    bool empty = false;
+    for (size_t i = 0; i < r->out->promise_count; i++) {
+        const struct coach_promise *p = &r->out->promises[i];
+        if (p->start >= s->from && p->end <= s->to)
+            empty = !p->has_due && !p->conditional;
+    }
+    return empty;
+}
+
+static bool tells(const struct review *r, const struct sentence *s)
+{
+    enum { TELLING_WORDS = 4 };
+    uint32_t empty = mark_bit(MARK_VAGUE) | mark_bit(MARK_REFUSAL);
+    bool figures = false;
+    for (uint32_t i = s->first; i < s->end; i++)
+        figures |= r->draft.tokens[i].kind != TOKEN_WORD;
+    bool done = s->marks & mark_bit(MARK_DONE);
+    return !s->greeting && !s->question && !(s->marks & empty) && !promises_nothing(r, s) &&
+           (figures || done || s->end - s->first >= TELLING_WORDS);
+}
+
 static void find_useful_marks(struct review *r)
 {
-    r->useful = 0;
-    for (uint32_t i = 0; i < r->draft.sentence_count; i++)
-        if (!sentence_is_marred(r, &r->draft.sentences[i]))
-            r->useful |= r->draft.sentences[i].marks;
+    for (uint32_t i = 0; i < r->draft.sentence_count; i++) {
+        const struct sentence *s = &r->draft.sentences[i];
+        if (sentence_is_marred(r, s))
+            continue;
+        r->useful |= s->marks;
+        r->told += tells(r, s);
+    }
 }
 
 void findings_from_hits(struct review *r)

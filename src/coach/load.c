@@ -216,6 +216,8 @@ static const struct language *guess(const struct coach_rules *rules, struct aren
 {
     const struct language *best = NULL;
     uint32_t most = 0;
+    if (rules->language_count == 1)
+        return rules->languages[0];
     for (size_t i = 0; i < rules->language_count; i++) {
         struct text t;
         uint32_t common = 0;
@@ -227,7 +229,7 @@ static const struct language *guess(const struct coach_rules *rules, struct aren
             best = rules->languages[i];
         }
     }
-    return best;
+    return best || str_is_empty(sample) ? best : rules_language(rules, a, S("en"), sample);
 }
 
 const struct language *rules_language(const struct coach_rules *rules, struct arena *a, struct str code,

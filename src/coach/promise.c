@@ -97,9 +97,44 @@ static int64_t due_of(const struct review *r, const struct clause *c, const stru
     return date_due(&r->cal, own, date_before(r, c->s, own->first), grain);
 }
 
+// "…, which is free today": what a relative clause says is not of the promise.
+static uint32_t main_end(const struct review *r, const struct clause *c)
+{
+    const struct token *k = r->draft.tokens;
+    for (uint32_t i = c->first + 1; i < c->end; i++)
+        if (k[i - 1].after & AFTER_COMMA && (token_is(&k[i], "which") || token_is(&k[i], "who")))
+            return i;
+    return c->end;
+}
+
+// "that day", "that same afternoon".
+static bool says_that_day(const struct review *r, const struct clause *c)
+{
+    const struct token *k = r->draft.tokens;
+    for (uint32_t i = c->first; i + 1 < c->end; i++) {
+        uint32_t next = i + 1 + (i + 2 < c->end && token_is(&k[i + 1], "same"));
+        bool that = token_is(&k[i], "that") || token_is(&k[i], "diesem");
+        bool day = token_is(&k[next], "day") || token_is(&k[next], "tag");
+        if (that && k[next].time && (k[next].time->class == DATE_PART || day))
+            return true;
+    }
+    return false;
+}
+
+static const struct date *day_before(const struct review *r, uint32_t at)
+{
+    const struct date *last = NULL;
+    for (size_t i = 0; i < r->dates.count; i++)
+        if (r->dates.items[i].end <= at && usable(&r->dates.items[i]) && r->dates.items[i].has_day)
+            last = &r->dates.items[i];
+    return last;
+}
+
 static void set_due(const struct review *r, const struct clause *c, uint32_t from, struct coach_promise *p)
 {
-    const struct date *own = date_in(r, c->first, c->end);
+    const struct date *own = date_in(r, c->first, main_end(r, c));
+    if (!own && says_that_day(r, c))
+        own = day_before(r, c->first);
     if (!own) {
         own = date_in(r, from, c->first);
         if (!own)

@@ -11,7 +11,8 @@ enum {
     SCORE_PERHAPS = 35,
     QUESTION_WORDS_MIN = 2,
     TOLD_WORDS = 30,
-    ABOUT_WORDS = 15
+    ABOUT_WORDS = 15,
+    SHORT_ANSWER_WORDS = 3
 };
 
 struct asked {
@@ -60,6 +61,9 @@ static uint32_t split_at(const struct review *r, uint32_t first, uint32_t end)
     for (uint32_t i = first + 2; i + 2 < end; i++) {
         const struct token *k = &r->asked.tokens[i];
         if ((token_is(k, "and") || token_is(k, "und")) && is_asker(r, i + 1))
+            return i + 1;
+        // "Three things: is it back, when do I get mine, and who …": a list after a colon.
+        if (first > 0 && r->asked.tokens[first - 1].after & AFTER_COLON && k->after & AFTER_COMMA && is_asker(r, i + 1))
             return i + 1;
     }
     return 0;
@@ -190,6 +194,10 @@ static int score(const struct review *r, const struct asked *q)
     bool about = shared > 0 && r->out->words >= ABOUT_WORDS && q->asks != ASKS_WHEN;
     if ((about || asks_back(r)) && shown < SCORE_PERHAPS)
         shown = SCORE_PERHAPS; // speaks of it; or it cannot be answered yet
+    if (!r->told && !has_any(r, ~0u) && r->out->words > SHORT_ANSWER_WORDS && !sends_on(r))
+        return 0; // nothing in it tells anything
+    if (!r->has_several && (r->told || r->out->words <= SHORT_ANSWER_WORDS) && shown < SCORE_PERHAPS)
+        shown = SCORE_PERHAPS; // it says something, and there is but one thing to say it to
     if (r->has_several && !shared && shown < SCORE_ANSWERED)
         return shown / 3; // what speaks to one question need not speak to the other
     if (shared > 0 && shown >= 50)
@@ -201,7 +209,7 @@ static void add_question(struct review *r, struct asked q)
 {
     struct coach_remarks *out = r->out;
     const struct text *t = &r->asked;
-    if (q.end - q.first < QUESTION_WORDS_MIN || out->question_count == QUESTIONS_MAX)
+    if ((q.end - q.first < QUESTION_WORDS_MIN && !is_asker(r, q.first)) || out->question_count == QUESTIONS_MAX)
         return;
     q.asks = kind_of(r->l, t, q.first, q.end);
     int points = score(r, &q);
@@ -218,8 +226,10 @@ static void add_question(struct review *r, struct asked q)
 static bool asks_several(const struct review *r)
 {
     int n = 0;
-    for (uint32_t i = 0; i < r->asked.sentence_count; i++)
-        n += r->asked.sentences[i].question;
+    for (uint32_t i = 0; i < r->asked.sentence_count; i++) {
+        const struct sentence *s = &r->asked.sentences[i];
+        n += s->question + (s->question && split_at(r, begin_at(r, s->first, s->end), s->end));
+    }
     return n > 1;
 }
 
@@ -233,7 +243,8 @@ void questions_find(struct review *r)
             continue;
         uint32_t first = begin_at(r, s->first, s->end), next;
         while ((next = split_at(r, first, s->end))) {
-            add_question(r, (struct asked){.first = first, .end = next - 1});
+            bool joined = token_is(&r->asked.tokens[next - 1], "and") || token_is(&r->asked.tokens[next - 1], "und");
+            add_question(r, (struct asked){.first = first, .end = joined ? next - 1 : next});
             first = next;
         }
         add_question(r, (struct asked){.first = first, .end = s->end, .apart = s->item});

@@ -41,6 +41,7 @@ struct review {
     bool assume;                 // examples: facts are as the rule wants them
     struct dates dates;          // of the draft
     uint32_t marks;              // of all sentences of the draft
+    int told;                    // sentences that tell the reader something: no warning, no vagueness, no refusal
     uint32_t useful;             // of those that no warning and no stock phrase is about
     uint32_t asked_marks;
     struct hit *hits; // of rules that speak, all conditions held
