@@ -24,13 +24,20 @@ static void report(void *arg, struct str line)
     printf("%.*s\n", STR_ARG(line));
 }
 
-static int check(struct ctx *c, struct str dir)
+// The rules without their examples: somebody may be in the middle of writing them.
+static enum rc build(struct ctx *c, struct str dir, struct coach_rules **ret_rules)
 {
     struct coach_file *files;
-    struct coach_rules *rules = NULL;
     size_t n;
+    TRY(rules_read_dir(c, dir, &files, &n));
+    return rules_build(c, files, n, ret_rules);
+}
+
+static int check(struct ctx *c, struct str dir)
+{
+    struct coach_rules *rules = NULL;
     int failures = 0;
-    if (rules_read_dir(c, dir, &files, &n) != RC_OK || rules_build(c, files, n, &rules) != RC_OK)
+    if (build(c, dir, &rules) != RC_OK)
         return complain(c);
     enum rc rc = examples_run(c, rules, report, &failures);
     for (size_t i = 0; i < rules->language_count; i++) {
@@ -132,7 +139,7 @@ int main(int argc, char **argv)
         rc = check(&c, str_of(argv[1]));
     } else if ((argc == 5 && strcmp(argv[2], "try") == 0) || (argc == 5 && strcmp(argv[2], "marks") == 0) ||
                (argc == 3 && strcmp(argv[2], "batch") == 0)) {
-        if (coach_rules_load(&c, str_of(argv[1]), &rules) != RC_OK)
+        if (build(&c, str_of(argv[1]), &rules) != RC_OK)
             rc = complain(&c);
         else
             rc = argc == 3 ? batch(&c, rules) : (argv[2][0] == 'm' ? marks : try_one)(&c, rules, argv + 3);

@@ -92,18 +92,30 @@ static bool instructs(const struct review *r)
     return false;
 }
 
+static bool found_kind(const struct review *r, enum coach_kind kind)
+{
+    for (size_t i = 0; i < r->out->finding_count; i++)
+        if (r->out->findings[i].kind == kind)
+            return true;
+    return false;
+}
+
 // Who is told something they can use needs no further step.
 static bool informs(const struct review *r)
 {
-    return r->told && r->out->words >= INFORMS_WORDS_MIN && !has(r, MARK_REFUSAL);
+    return r->told && r->out->words >= INFORMS_WORDS_MIN && !has(r, MARK_REFUSAL) && !found_kind(r, COACH_BLAME) &&
+           !found_kind(r, COACH_BUCK) && !found_kind(r, COACH_EARLY_CLOSE);
 }
 
 static bool has_next_step(const struct review *r)
 {
     static const enum mark steps[] = {MARK_DONE, MARK_ASK, MARK_HANDOFF, MARK_CONDITION, MARK_ALTERNATIVE};
-    for (size_t i = 0; i < ARRAY_LEN(steps); i++)
-        if (r->useful & mark_bit(steps[i]))
+    for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
+        // Who is sent on is asked for something, but that is no step of ours.
+        bool sent_on = found_kind(r, COACH_BUCK) && (steps[i] == MARK_ASK || steps[i] == MARK_ALTERNATIVE);
+        if (r->useful & mark_bit(steps[i]) && !sent_on)
             return true;
+    }
     bool planned = !str_is_empty(r->in->facts.next) || !str_is_empty(r->in->facts.handed_to);
     return planned || promises_a_date(r) || asks_back(r) || instructs(r) || informs(r) || review_confirmed(r);
 }

@@ -107,12 +107,14 @@ static bool promises_nothing(const struct review *r, const struct sentence *s)
 
 static bool tells(const struct review *r, const struct sentence *s)
 {
-    enum { TELLING_WORDS = 4 };
+    enum { TELLING_WORDS = 5 };
     uint32_t empty = mark_bit(MARK_VAGUE) | mark_bit(MARK_REFUSAL);
     bool figures = false;
     for (uint32_t i = s->first; i < s->end; i++)
         figures |= r->draft.tokens[i].kind != TOKEN_WORD;
     bool done = s->marks & mark_bit(MARK_DONE);
+    if (r->l && language_list_end(r->l, &r->draft, s->first, LIST_CLOSING))
+        return false; // "Have a nice day!"
     return !s->greeting && !s->question && !(s->marks & empty) && !promises_nothing(r, s) &&
            (figures || done || s->end - s->first >= TELLING_WORDS);
 }

@@ -43,7 +43,7 @@ int check_number(struct str name)
 
 // What a check says where the language has no words of its own for it.
 static const struct check_text built_in[CHECK_COUNT_] = {
-    [CHECK_TERSE] = {COACH_WARN, S_INIT("This is very short. Say why, and what happens next."), {0}, 9, false},
+    [CHECK_TERSE] = {COACH_WARN, S_INIT("This is very short. Say why, and what happens next."), {0}, 12, false},
     [CHECK_REFUSAL] = {COACH_ADVICE,
                        S_INIT("A refusal without a reason. Say what it protects, and what is possible instead."),
                        {0},

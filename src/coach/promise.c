@@ -66,43 +66,13 @@ static const struct date *date_before(const struct review *r, const struct sente
     return last;
 }
 
-// "if …": what is promised only then has no date by itself.
-static void read_conditions(const struct review *r, struct clause *c, uint32_t from)
-{
-    const struct text *t = &r->draft;
-    for (uint32_t i = from; i < c->end; i++) {
-        uint32_t end = language_list_end(r->l, t, i, LIST_CONDITION);
-        if (!end)
-            continue;
-        const struct token *k = &t->tokens[i];
-        bool again = end < c->end && token_is(k, "once") &&
-                     (token_is(&t->tokens[end], "more") || token_is(&t->tokens[end], "again"));
-        if (again)
-            continue;
-        c->conditional = true;
-        c->only_if |= token_is(k, "if") || token_is(k, "falls") || token_is(k, "unless") || token_is(k, "wenn") ||
-                      token_is(k, "sollte") || token_is(k, "sollten");
-    }
-    bool told = c->s->marks & mark_bit(MARK_ASK);
-    if (told && c->first > c->s->first && is_and(&t->tokens[c->first - 1]))
-        c->conditional = c->only_if = true;
-}
-
-// A clock without a day beside a day: "on Friday I'll be there at 9".
-static int64_t due_of(const struct review *r, const struct clause *c, const struct date *own, enum coach_grain *grain)
-{
-    const struct date *next = date_in(r, own->end, c->end);
-    if (own->has_day && !own->has_clock && next && next->has_clock && !next->has_day && !next->exact_ms)
-        return date_due(&r->cal, next, own, grain);
-    return date_due(&r->cal, own, date_before(r, c->s, own->first), grain);
-}
-
 // "…, which is free today": what a relative clause says is not of the promise.
 static uint32_t main_end(const struct review *r, const struct clause *c)
 {
     const struct token *k = r->draft.tokens;
     for (uint32_t i = c->first + 1; i < c->end; i++)
-        if (k[i - 1].after & AFTER_COMMA && (token_is(&k[i], "which") || token_is(&k[i], "who")))
+        if (k[i - 1].after & AFTER_COMMA &&
+            (token_is(&k[i], "which") || token_is(&k[i], "who") || token_is(&k[i], "so")))
             return i;
     return c->end;
 }
@@ -130,6 +100,38 @@ static const struct date *day_before(const struct review *r, uint32_t at)
     return last;
 }
 
+// "if …": what is promised only then has no date by itself.
+static void read_conditions(const struct review *r, struct clause *c, uint32_t from)
+{
+    const struct text *t = &r->draft;
+    for (uint32_t i = from; i < c->end; i++) {
+        uint32_t end = language_list_end(r->l, t, i, LIST_CONDITION);
+        if (!end)
+            continue;
+        const struct token *k = &t->tokens[i];
+        bool again = end < c->end && token_is(k, "once") &&
+                     (token_is(&t->tokens[end], "more") || token_is(&t->tokens[end], "again"));
+        bool possible = end < c->end && token_is(&t->tokens[end], "possible");
+        if (again || possible)
+            continue;
+        c->conditional = true;
+        c->only_if |= token_is(k, "if") || token_is(k, "falls") || token_is(k, "unless") || token_is(k, "wenn") ||
+                      token_is(k, "sollte") || token_is(k, "sollten");
+    }
+    bool told = c->s->marks & mark_bit(MARK_ASK);
+    if (told && c->first > c->s->first && is_and(&t->tokens[c->first - 1]))
+        c->conditional = c->only_if = true;
+}
+
+// A clock without a day beside a day: "on Friday I'll be there at 9".
+static int64_t due_of(const struct review *r, const struct clause *c, const struct date *own, enum coach_grain *grain)
+{
+    const struct date *next = date_in(r, own->end, c->end);
+    if (own->has_day && !own->has_clock && next && next->has_clock && !next->has_day && !next->exact_ms)
+        return date_due(&r->cal, next, own, grain);
+    return date_due(&r->cal, own, date_before(r, c->s, own->first), grain);
+}
+
 static void set_due(const struct review *r, const struct clause *c, uint32_t from, struct coach_promise *p)
 {
     const struct date *own = date_in(r, c->first, main_end(r, c));
@@ -154,7 +156,7 @@ static void add_promise(struct review *r, const struct clause *c, uint32_t from)
     const struct text *t = &r->draft;
     if (out->promise_count == PROMISES_MAX || c->first >= c->end)
         return;
-    if (c->needs_date && !date_in(r, c->first, c->end) && !date_in(r, from, c->first))
+    if (c->needs_date && !date_in(r, c->first, c->end) && !date_in(r, from, c->first) && !says_that_day(r, c))
         return;
     struct coach_promise *p = &out->promises[out->promise_count++];
     *p = (struct coach_promise){.start = t->tokens[c->first].start,

@@ -12,7 +12,8 @@ enum {
     QUESTION_WORDS_MIN = 2,
     TOLD_WORDS = 30,
     ABOUT_WORDS = 15,
-    SHORT_ANSWER_WORDS = 3
+    SHORT_ANSWER_WORDS = 3,
+    NO_CONTENT = 1
 };
 
 struct asked {
@@ -74,7 +75,7 @@ static uint32_t begin_at(const struct review *r, uint32_t first, uint32_t end)
 {
     if (is_asker(r, first))
         return first;
-    for (uint32_t i = first + 1; i + 1 < end; i++)
+    for (uint32_t i = first + 1; i < end; i++)
         if (r->asked.tokens[i - 1].after & AFTER_PAUSE && is_asker(r, i) && !(r->asked.tokens[i].flags & TOKEN_SHORT))
             return i;
     return first;
@@ -95,7 +96,7 @@ static int overlap(const struct review *r, const struct asked *q)
                 break;
             }
     }
-    return content ? shared * 100 / content : 0;
+    return content ? shared * 100 / content : NO_CONTENT;
 }
 
 static const struct sentence *first_sentence(const struct text *t)
@@ -194,9 +195,11 @@ static int score(const struct review *r, const struct asked *q)
     bool about = shared > 0 && r->out->words >= ABOUT_WORDS && q->asks != ASKS_WHEN;
     if ((about || asks_back(r)) && shown < SCORE_PERHAPS)
         shown = SCORE_PERHAPS; // speaks of it; or it cannot be answered yet
-    if (!r->told && !has_any(r, ~0u) && r->out->words > SHORT_ANSWER_WORDS && !sends_on(r))
+    bool sent = sends_on(r) && (q->asks == ASKS_YES_NO || q->asks == ASKS_WHO);
+    if (!r->told && !has_any(r, ~mark_bit(MARK_VAGUE)) && r->out->words > SHORT_ANSWER_WORDS && !sent)
         return 0; // nothing in it tells anything
-    if (!r->has_several && (r->told || r->out->words <= SHORT_ANSWER_WORDS) && shown < SCORE_PERHAPS)
+    if (!r->has_several && q->asks != ASKS_WHEN && (r->told || r->out->words <= SHORT_ANSWER_WORDS) &&
+        shown < SCORE_PERHAPS)
         shown = SCORE_PERHAPS; // it says something, and there is but one thing to say it to
     if (r->has_several && !shared && shown < SCORE_ANSWERED)
         return shown / 3; // what speaks to one question need not speak to the other

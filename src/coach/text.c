@@ -20,7 +20,8 @@ bool token_same_stem(const struct token *a, const struct token *b)
     if (a->hash == b->hash)
         return true;
     size_t n = a->word.n < b->word.n ? a->word.n : b->word.n;
-    return n >= STEM_BYTES && memcmp(a->word.p, b->word.p, STEM_BYTES) == 0;
+    size_t least = n < STEM_BYTES ? n : STEM_BYTES; // "cost" and "costs"
+    return n >= STEM_BYTES - 1 && memcmp(a->word.p, b->word.p, least) == 0;
 }
 
 void text_add_span(struct text *t, uint32_t at, uint32_t symbol, uint32_t end)
