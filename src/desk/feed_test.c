@@ -83,10 +83,14 @@ static enum rc write_slowly(struct db *db, void *arg)
 static void *write_many(void *arg)
 {
     struct writing *w = arg;
-    for (int64_t i = 0; i < WRITES && w->rc == RC_OK; i++) {
+    for (int64_t i = 0, busy = 0; i < WRITES && w->rc == RC_OK; i++) {
         AUTO(arena_auto) struct arena *a = arena_create(1 << 20);
         struct ctx c = kit_ctx(a, KIT_NOW_MS + i);
         w->rc = kit_write(&c, w->store, write_slowly, w);
+        if (w->rc == RC_BUSY && busy++ < 100) { // too many at once: nothing was written, so again
+            w->rc = RC_OK;
+            i--;
+        }
     }
     return NULL;
 }
@@ -123,10 +127,10 @@ TEST_STORE(the_feed_skips_nothing_while_many_write)
         seen += follow_on(s, &after);
         nanosleep(&(struct timespec){.tv_nsec = 300000}, NULL);
     }
-    for (int64_t i = 0; i < WRITERS; i++) {
+    for (int64_t i = 0; i < WRITERS; i++)
         pthread_join(threads[i], NULL);
+    for (int64_t i = 0; i < WRITERS; i++)
         assert_int_equal(w[i].rc, RC_OK);
-    }
     assert_int_equal(seen, all);
     assert_ok(feed_horizon(c, s, &horizon));
     assert_true(horizon >= after);
