@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows of history.sql into events, for history.c and feed.c alone: both read
+// Rows of history.sql into events, for history_add.c and feed.c alone: both read
 // the same columns, so that an event looks the same in a ticket's history and
 // in the feed.
 #pragma once

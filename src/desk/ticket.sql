@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Reading tickets: one row with all that a page needs at once, then what
--- belongs to it. Columns stand in the order that ticket.c and ticket_row.c
+-- belongs to it. Columns stand in the order that ticket_get.c and ticket_row.c
 -- read them in.
 
 -- name: ticket_whole
