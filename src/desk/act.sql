@@ -81,7 +81,7 @@ UPDATE handoff SET state = $2, answer = $3, answered_by = $4, ended_at = $5 WHER
 SELECT ticket_id FROM step WHERE id = $1;
 
 -- name: act_step_warned
--- Its owner was warned.
+-- Its owner was warned, or the person who was asked was asked again.
 UPDATE step SET warned_at = $2 WHERE id = $1;
 
 -- name: act_step_broken

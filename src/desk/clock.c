@@ -87,13 +87,24 @@ static enum rc break_promise(struct act *a)
 
 // ---- what they were asked ----
 
+// The one before was sent at warned_at: a late clock moves the rest, it does not send them all at once.
+static int64_t follow_up_due(const struct act *a, const struct rhythm *r)
+{
+    int sent = (int)a->t.follow_ups;
+    return sent && sent < r->n && a->warned_at ? rhythm_next(&a->team, r, sent - 1, a->warned_at) : a->t.next.by_at;
+}
+
 static enum rc follow_up(struct act *a)
 {
     bool moot;
     struct rhythm r = rhythm_of(&a->team);
+    int64_t due_at = follow_up_due(a, &r);
+    if (a->c->now_ms < due_at)
+        return again(a, a->t.follow_ups ? "follow_up" : "step_due", due_at);
     TRY(decide(a, ACTION_FOLLOW_UP, &moot));
     if (moot)
         return RC_OK;
+    TRY(db_run(a->db, act_step_warned, P(a->t.next.id), P(a->c->now_ms)));
     int sent = (int)++a->row.follow_ups;
     struct facts f = facts_begin(a->arena);
     facts_int(&f, "n", sent);
@@ -118,7 +129,7 @@ static enum rc step_look(struct ctx *c, struct db *db, void *arg)
     if (s->id != due->id || s->broken_at)
         return RC_OK;
     if (s->who == STEP_WHO_YOU)
-        return c->now_ms < s->by_at ? again(&a, "step_due", s->by_at) : follow_up(&a);
+        return s->kind == STEP_KIND_REST ? RC_OK : follow_up(&a);
     return due->warns && c->now_ms < s->by_at ? warn(&a) : break_promise(&a);
 }
 

@@ -7,8 +7,8 @@
 #include "desk/verbs.h"
 
 // Uploads of one message: how many, and how large each may be.
-#define UPLOADS_MAX 50
-#define UPLOAD_BYTES_MAX (25 * 1024 * 1024)
+#define SAID_UPLOADS_MAX 128
+#define SAID_UPLOAD_BYTES_MAX (50 * 1024 * 1024)
 
 bool said(struct str text); // more than white space
 // A line or a few (why, what, summary …): RC_INVALID with the field when it is too long.

@@ -53,6 +53,7 @@ struct done {
     bool reopened, opened_successor, asked_owner;
 };
 
+// Words of the requester's side, or written down for them. On a merged ticket they go to where it is carried on.
 NODISCARD enum rc ticket_add_words(struct db *db, const struct actor *who, int64_t number, const struct words *words,
                                    struct done *ret_done);
 
@@ -86,7 +87,8 @@ NODISCARD enum rc handoff_get(struct db *db, const struct actor *who, int64_t id
 NODISCARD enum rc handoff_accept(struct db *db, const struct actor *who, int64_t id, struct done *ret_done);
 NODISCARD enum rc handoff_decline(struct db *db, const struct actor *who, int64_t id, struct str why,
                                   struct done *ret_done);
-// Takes, asks the owner, or steps in, whichever the rules make of it (R2).
+// Takes, asks the owner, or steps in, whichever the rules make of it (R2). An ask is a handoff from the
+// owner to the asker with asked_by set: it is the owner who accepts or declines it, by its id in done.
 NODISCARD enum rc ticket_take(struct db *db, const struct actor *who, int64_t number, struct str why,
                               struct done *ret_done);
 // The lead gives a ticket to an active member of staff, with an introduction (R7).

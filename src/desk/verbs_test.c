@@ -170,6 +170,25 @@ TEST_STORE(r2_a_declined_offer_comes_back_and_an_unanswered_one_reaches_the_lead
     assert_int_equal(ticket_now(&n, r).owner.id, n.d.ana.person_id);
 }
 
+TEST_STORE(r2_no_offer_outlives_what_it_was_about)
+{
+    struct scene n = scene(c, s);
+    int64_t r = asked(&n, n.d.rita), q = asked(&n, n.d.rob);
+    assert_ok(ON(&n, OFFER, ana, r, .person = n.d.ben.person_id, .a = S("Printers."), .b = S("Nothing yet.")));
+    int64_t closed = n.last.done.id;
+    assert_ok(ON(&n, ANSWER, rita, r, .yes = true));
+    assert_str(look_at(&n, &kit_handoff_state, closed, 0).text, "replaced");
+    assert_ok(ON(&n, OFFER, ana, q, .person = n.d.ben.person_id, .a = S("Printers."), .b = S("Nothing yet.")));
+    int64_t first = n.last.done.id;
+    assert_ok(ON(&n, OFFER, ana, q, .person = n.d.lead.person_id, .a = S("Printers."), .b = S("Nothing yet.")));
+    int64_t second = n.last.done.id;
+    assert_str(look_at(&n, &kit_handoff_state, first, 0).text, "replaced");
+    assert_ok(ON(&n, TAKE, cleo, q)); // nobody has answered it yet
+    assert_str(look_at(&n, &kit_handoff_state, second, 0).text, "replaced");
+    time_passes(&n, 3 * DAY_MS); // their moments come, and find nothing to do
+    assert_str(look_at(&n, &kit_handoff_state, second, 0).text, "replaced");
+}
+
 TEST_STORE(r2_a_team_that_accepts_becomes_the_tickets_team)
 {
     struct scene n = scene(c, s);
