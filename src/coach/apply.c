@@ -4,6 +4,9 @@
 // Owns which matches count; knows nothing of findings' words.
 #include "coach/review.h"
 
+// Where two texts are compared word by word, the first of them are enough.
+enum { ASKED_WORDS_MAX = 600, SENTENCE_WORDS_MAX = 200 };
+
 struct collector {
     const struct language *l;
     struct arena *a;
@@ -83,7 +86,7 @@ bool sentence_has_date(const struct review *r, const struct sentence *s)
 
 static bool asked_has(const struct review *r, const struct token *k)
 {
-    for (uint32_t i = 0; i < r->asked.token_count; i++)
+    for (uint32_t i = 0; i < r->asked.token_count && i < ASKED_WORDS_MAX; i++)
         if (token_same_stem(&r->asked.tokens[i], k))
             return true;
     return false;
@@ -92,11 +95,14 @@ static bool asked_has(const struct review *r, const struct token *k)
 int words_shared(const struct review *r, const struct sentence *s)
 {
     int n = 0;
-    for (uint32_t i = s->first; i < s->end && r->has_asked; i++) {
+    if (s->shared >= 0)
+        return s->shared;
+    for (uint32_t i = s->first; i < s->end && i < s->first + SENTENCE_WORDS_MAX && r->has_asked; i++) {
         const struct token *k = &r->draft.tokens[i];
         if (k->kind == TOKEN_WORD && !(k->flags & TOKEN_COMMON) && k->word.n > 3 && asked_has(r, k))
             n++;
     }
+    ((struct sentence *)s)->shared = n; // asked for again and again, and always the same
     return n;
 }
 

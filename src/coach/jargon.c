@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "coach/review.h"
 
-enum { TERM_HITS_MAX = 100, TERMS_SHOWN_MAX = 3, SOME_ENOUGH = 3 };
+enum { TERM_HITS_MAX = 100, TERMS_SHOWN_MAX = 3, SOME_ENOUGH = 3, THREAD_MESSAGES_MAX = 20, THREAD_BYTES_MAX = 8192 };
 
 struct term_hit {
     uint32_t term;
@@ -77,9 +77,10 @@ static bool user_said(const struct review *r, const struct match *m)
 static bool thread_said(const struct review *r, const struct match *m)
 {
     struct str words = text_of(&r->draft, m->first, m->end);
-    for (size_t i = 0; i < r->in->message_count; i++)
+    size_t n = r->in->message_count, from = n > THREAD_MESSAGES_MAX ? n - THREAD_MESSAGES_MAX : 0;
+    for (size_t i = from; i < n; i++)
         if (r->in->messages[i].from_user &&
-            str_has_nocase(utf8_truncate(r->in->messages[i].text, TEXT_BYTES_MAX), words))
+            str_has_nocase(utf8_truncate(r->in->messages[i].text, THREAD_BYTES_MAX), words))
             return true;
     return false;
 }

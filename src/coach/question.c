@@ -13,7 +13,9 @@ enum {
     TOLD_WORDS = 30,
     ABOUT_WORDS = 15,
     SHORT_ANSWER_WORDS = 3,
-    NO_CONTENT = 1
+    NO_CONTENT = 1,
+    COMPARED_ASKED = 60,
+    COMPARED_DRAFT = 2000
 };
 
 struct asked {
@@ -85,12 +87,12 @@ static uint32_t begin_at(const struct review *r, uint32_t first, uint32_t end)
 static int overlap(const struct review *r, const struct asked *q)
 {
     int content = 0, shared = 0;
-    for (uint32_t i = q->first; i < q->end; i++) {
+    for (uint32_t i = q->first; i < q->end && i < q->first + COMPARED_ASKED; i++) {
         const struct token *k = &r->asked.tokens[i];
         if (k->flags & TOKEN_COMMON || k->word.n < 3)
             continue;
         content++;
-        for (uint32_t d = 0; d < r->draft.token_count; d++)
+        for (uint32_t d = 0; d < r->draft.token_count && d < COMPARED_DRAFT; d++)
             if (token_same_stem(k, &r->draft.tokens[d])) {
                 shared++;
                 break;

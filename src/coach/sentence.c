@@ -49,6 +49,7 @@ static void close_sentence(struct text *t, uint32_t first, uint32_t end)
     struct sentence *s = &t->sentences[t->sentence_count++];
     const struct token *last = &t->tokens[end - 1];
     *s = (struct sentence){.first = first, .end = end, .from = t->tokens[first].start, .to = last->end};
+    s->shared = -1;
     s->question = last->after & AFTER_QUESTION;
     s->exclaim = last->after & AFTER_EXCLAIM;
     s->item = t->tokens[first].flags & TOKEN_ITEM;

@@ -70,7 +70,8 @@ struct sentence {
     uint32_t from, to;   // bytes
     bool question, exclaim, item;
     bool greeting;  // "Dear valued customer": rules see it, counts do not
-    uint32_t marks; // bit a mark (enum mark in rules.h)
+    uint32_t marks; // bit a mark (enum mark in language.h)
+    int shared;     // words of the user's in it; -1 before anybody asked
 };
 
 struct text {

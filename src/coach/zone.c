@@ -4,7 +4,7 @@
 // sign-off at the bottom, which need the language's own words.
 #include "coach/language.h"
 
-enum { SIGNOFF_LINES_MAX = 10, SIGNOFF_WORDS_MAX = 12, GREETING_WORDS_MAX = 7, LINES_MAX = 8000 };
+enum { SIGNOFF_LINES_MAX = 10, SIGNOFF_WORDS_MAX = 12, GREETING_WORDS_MAX = 7, LINES_MAX = 8000, EDGE_BYTES_MAX = 300 };
 
 static size_t indent_of(struct str line)
 {
@@ -116,6 +116,8 @@ static bool all_names(const struct text *t, uint32_t from)
 static bool is_closing(struct arena *a, struct str line, const struct language *language)
 {
     struct text t;
+    if (line.n > EDGE_BYTES_MAX)
+        return false;
     text_read(&t, a, line, language, false);
     if (!t.token_count || t.token_count > SIGNOFF_WORDS_MAX || !t.symbols)
         return false;
@@ -129,7 +131,7 @@ static bool is_closing(struct arena *a, struct str line, const struct language *
 // A short last line without an end of sentence: a name, a role, a telephone number.
 static bool is_name_line(struct arena *a, struct str line, const struct language *language)
 {
-    if (strchr(".?!:", line.p[line.n - 1]))
+    if (line.n > EDGE_BYTES_MAX || strchr(".?!:", line.p[line.n - 1]))
         return false;
     struct text t;
     text_read(&t, a, line, language, false);
@@ -189,7 +191,8 @@ static void find_greeting(struct arena *a, struct str raw, struct line *line, co
                           struct text *into)
 {
     struct text t;
-    text_read(&t, a, str_slice(raw, line->from, line->to), language, false);
+    uint32_t to = line->to - line->from > EDGE_BYTES_MAX ? line->from + EDGE_BYTES_MAX : line->to;
+    text_read(&t, a, str_slice(raw, line->from, to), language, false);
     if (!t.token_count || !t.symbols)
         return;
     uint32_t end = language_list_end(language, &t, 0, LIST_GREETING);
