@@ -238,13 +238,21 @@ enum rc act_refuse(struct act *a, const char *rule, const char *detail, const ch
     return refuse(a->c, rule, str_of(detail), str_of(instead));
 }
 
+// Whoever may not do a thing reads the rule and the way out as well.
+static enum rc deny(struct act *a)
+{
+    (void)act_refuse(a, a->d.rule, a->d.detail, a->d.instead);
+    a->c->failure.rc = RC_DENIED;
+    return RC_DENIED;
+}
+
 enum rc act_decide(struct act *a, enum rules_action action)
 {
     a->action = action;
     a->as = strongest(a, action);
     a->d = rules_decide(&a->facts, a->as, action, &a->given, a->c->now_ms);
     if (a->d.denied)
-        return fail(a->c, RC_DENIED, "%s %s", a->d.detail, a->d.instead);
+        return deny(a);
     if (!a->d.allowed)
         return act_refuse(a, a->d.rule, a->d.detail, a->d.instead);
     a->row.state = a->d.state;
