@@ -28,7 +28,8 @@ struct server {
     struct web *web;
     struct MHD_Daemon *daemon;
     int port;
-    _Atomic int under_way;       // requests with an answer not sent yet
+    _Atomic int under_way; // requests with an answer not sent yet
+    _Atomic bool stopping; // answers end their connections, or busy callers would keep us up
     _Atomic uint64_t number;
 };
 
@@ -43,9 +44,9 @@ struct call {
     size_t body_max;
     bool begun, answered;
     struct waiter waiter;
-    int64_t wait_until_ms;       // 0: has not waited yet
+    int64_t wait_until_ms; // 0: has not waited yet
     struct live *live;
-    bool turned_away;            // nobody may wait any more
+    bool turned_away; // nobody may wait any more
 };
 
 static void *call_begin(void *arg, const char *uri, struct MHD_Connection *connection)
@@ -56,7 +57,8 @@ static void *call_begin(void *arg, const char *uri, struct MHD_Connection *conne
     call->server = s;
     call->arena = arena;
     call->connection = connection;
-    call->ctx = (struct ctx){.arena = arena, .now_ms = datetime_now_ms(), .log = (struct log *)(uintptr_t)s->web->o.log};
+    call->ctx =
+        (struct ctx){.arena = arena, .now_ms = datetime_now_ms(), .log = (struct log *)(uintptr_t)s->web->o.log};
     call->ctx.number = atomic_fetch_add_explicit(&s->number, 1, memory_order_relaxed) + 1;
     call->r.ctx = &call->ctx;
     struct str target = str_dup(arena, str_of(uri));
@@ -67,8 +69,7 @@ static void *call_begin(void *arg, const char *uri, struct MHD_Connection *conne
     return call;
 }
 
-static void call_end(void *arg, struct MHD_Connection *connection, void **context,
-                     enum MHD_RequestTerminationCode why)
+static void call_end(void *arg, struct MHD_Connection *connection, void **context, enum MHD_RequestTerminationCode why)
 {
     (void)connection, (void)why;
     struct server *s = arg;
@@ -95,7 +96,8 @@ static enum MHD_Result header_take(void *arg, enum MHD_ValueKind kind, const cha
 
 static struct str address_of(struct call *call)
 {
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(call->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(call->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     struct str forwarded = request_header(&call->r, S("x-forwarded-for"));
     if (call->server->web->o.behind_proxy && forwarded.n) {
         ptrdiff_t comma = str_find_last_char(forwarded, ',');
@@ -194,7 +196,7 @@ static enum MHD_Result call_send(struct call *call)
     for (size_t i = 0; i < a->headers_n; i++)
         add_header(response, a->headers[i].name, a->headers[i].value, call->arena);
     security_headers(call, response);
-    if (call->r.body_too_large)
+    if (call->r.body_too_large || atomic_load(&call->server->stopping))
         MHD_add_response_header(response, "Connection", "close");
     enum MHD_Result result = MHD_queue_response(call->connection, (unsigned)a->status, response);
     MHD_destroy_response(response);
@@ -210,8 +212,8 @@ static bool call_waits(struct call *call)
         return false;
     if (!call->wait_until_ms)
         call->wait_until_ms = datetime_monotonic_ms() + a->wait_ms;
-    call->waiter = (struct waiter){
-        .after_seq = a->wait_seq, .until_ms = call->wait_until_ms, .wake = call_wake, .arg = call};
+    call->waiter =
+        (struct waiter){.after_seq = a->wait_seq, .until_ms = call->wait_until_ms, .wake = call_wake, .arg = call};
     MHD_suspend_connection(call->connection);
     if (news_wait(call->server->web->news, &call->waiter))
         return true;
@@ -236,7 +238,8 @@ static enum MHD_Result call_answer(struct call *call)
     must_context(what);
     web_handle(call->server->web, r, &call->a);
     must_context(NULL);
-    log_debug(call->server->web->o.log, "%.*s %.*s %d", STR_ARG(method_name(r->method)), STR_ARG(r->path), call->a.status);
+    log_debug(call->server->web->o.log, "%.*s %.*s %d", STR_ARG(method_name(r->method)), STR_ARG(r->path),
+              call->a.status);
     return call_waits(call) ? MHD_YES : call_send(call);
 }
 
@@ -277,8 +280,8 @@ static void server_log(void *arg, const char *fmt, va_list args)
 static struct MHD_Daemon *daemon_start(struct server *s, const struct web_options *o, int socket_fd)
 {
     return MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG | MHD_USE_TCP_FASTOPEN, 0, NULL, NULL,
-        call_access, s, MHD_OPTION_EXTERNAL_LOGGER, server_log, s, MHD_OPTION_LISTEN_SOCKET, socket_fd,
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG | MHD_USE_TCP_FASTOPEN, 0, NULL,
+        NULL, call_access, s, MHD_OPTION_EXTERNAL_LOGGER, server_log, s, MHD_OPTION_LISTEN_SOCKET, socket_fd,
         MHD_OPTION_THREAD_POOL_SIZE, (unsigned)o->threads, MHD_OPTION_CONNECTION_LIMIT, (unsigned)o->connections_max,
         MHD_OPTION_PER_IP_CONNECTION_LIMIT, o->behind_proxy ? 0u : (unsigned)o->connections_per_ip,
         MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, HEADER_BYTES_MAX,
@@ -304,6 +307,7 @@ enum rc server_start(struct ctx *c, struct web *w, struct server **ret_server)
 void server_stop(struct server *s, int64_t wait_ms)
 {
     int fd = MHD_quiesce_daemon(s->daemon);
+    atomic_store(&s->stopping, true);
     int64_t until_ms = datetime_monotonic_ms() + wait_ms;
     while (atomic_load(&s->under_way) > 0 && datetime_monotonic_ms() < until_ms)
         usleep(5000);
