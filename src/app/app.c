@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What commands share: opening the database, speaking to the person at the terminal.
+// What commands share: opening the database, speaking to the person at the
+// terminal. Sentences go to standard error, data to standard output, and a
+// failure is told once, here.
 #include "app/app.h"
 
 #include <stdarg.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `backup`, `restore` and `export`: the desk does them, here are their
-// sentences and their progress.
+// sentences and their progress. What a backup holds and how a restore is
+// checked is desk/archive.h.
 #include "app/app.h"
 #include "desk/archive.h"
 

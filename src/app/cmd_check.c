@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `rapport check`: what is unsafe or missing in this set-up, in plain words, a
-// line each with what to do. Exit 1 if there is anything.
+// line each with what to do. Exit 1 if there is anything. Looks only; whatever
+// it finds is for a person to mend.
 #include <sys/stat.h>
 
 #include "app/app.h"

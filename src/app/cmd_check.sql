@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- name: check_admins
 -- Administrators who can sign in with a password, and those who cannot.
 SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN password_hash IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT)

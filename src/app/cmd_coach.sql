@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- name: coach_last_replies
 -- The newest replies of the desk, with what they answered.
 SELECT m.id, m.ticket_id, m.at, m.body, a.name, r.name,

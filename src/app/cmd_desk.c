@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The short commands on a desk: init, token create, verify.
+// The short commands on a desk: init, token create, verify. Each opens the
+// database, does one thing in one transaction, and says what it did.
+// A secret that is printed here is shown this once and kept only as a hash.
 #include "app/app.h"
 #include "app/files.h"
 #include "base/crypto.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `receive` and `mail parse`: mail from standard input. A mail is never refused:
 // either it is on disk (0) or the mail server is asked to try again (75).
+// What a mail becomes is decided in desk/intake.c.
 #include <unistd.h>
 
 #include "app/app.h"

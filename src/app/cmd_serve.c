@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `rapport serve`: the database, the workers, the web, until SIGTERM or SIGINT.
+// Signals are taken by the main thread alone. Ends in the order web, jobs,
+// store, so that what is under way is finished and answered.
 #include <signal.h>
 #include <unistd.h>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The table of commands: main() finds them in it, help prints it, the manual
-// page is held to it.
+// page is held to it by a test. A new command is a row here and a function
+// that returns the exit code.
 #include "app/app.h"
 
 const struct command command_table[] = {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// read(2) and write(2) until done.
+// read(2) and write(2) until done, in the face of signals and short counts.
+// Reading is bounded by what the caller allows; nothing is read that would not
+// fit into the arena.
 #include "app/files.h"
 
 #include <errno.h>

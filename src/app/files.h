@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whole files and streams, bounded. RC_IO with the reason; RC_LIMIT when there is more.
+// Whole files and streams, bounded. RC_IO with the reason; RC_LIMIT when there
+// is more than allowed. The bytes live in the arena of the ctx and may hold
+// anything: nobody has looked at them yet.
 #pragma once
 
 #include "base/ctx.h"

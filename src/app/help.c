@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// `rapport help` and `rapport help COMMAND`, from the two tables.
+// `rapport help` and `rapport help COMMAND`, made from the two tables (commands
+// and options), so that what is printed cannot differ from what is read.
+// One screen each, no colours.
 #include "app/app.h"
 #include "base/buf.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line: finds the command, reads its options, runs it. Wrong use
-// exits 64 with one line that says what was expected.
+// exits 64 with one line that says what was expected. Whatever has to be
+// started once a process (crypto, mail) is started here.
 #include <signal.h>
 
 #include "app/app.h"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Parses by the table; nothing here knows what an option is for.
+// Parses by the table; nothing here knows what an option is for. Flags are read
+// twice: first for --config, then again over the file and the environment,
+// since they win.
 #include "app/options.h"
 
 #include <errno.h>

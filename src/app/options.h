@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The options of a run: flags win over the environment, the environment over
-// the file, the file over the defaults. options.def is the one list of them.
+// the file, the file over the defaults. options.def is the one list of them;
+// help, the manual page and the settings come from it as well.
 #pragma once
 
 #include "base/ctx.h"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The clock's kinds come from the desk; mail is added when there is a way out.
+// A kind that is not in the list waits in the database, untouched, for a
+// program that knows it.
 #include "app/workers.h"
 
 #include "base/datetime.h"

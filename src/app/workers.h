@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which function does which kind of job: the one place where names of jobs and
-// the floors that know how to do them meet.
+// the floors that know how to do them meet. The list is made once, before the
+// workers start.
 #pragma once
 
 #include "app/app.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who does something, through which door, and to which version of the thing.
-// Every call that changes the desk takes one.
+// Every call that changes the desk takes one; rules.h says how an actor stands
+// to a ticket. The door is written into the history with the deed.
 #pragma once
 
 #include "base/str.h"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows to cards; who may see them is decided by whoever shows the ticket.
+// Rows to cards. Who may see them is decided by whoever shows the ticket: these
+// are read after the ticket itself was allowed, and hold nothing that its page
+// does not show.
 #include "desk/card.h"
 
 #include "desk/card.sql.h"

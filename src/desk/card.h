@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a ticket's page tells about a person beside the letters: their work, how
-// they like things explained, how former visits went (R23, R24). One query each.
+// they like things explained, how former visits went (R23, R24). One query
+// each, no permission of their own.
 #pragma once
 
 #include "desk/ticket.h"

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- name: card_by_person
 -- What is shown of a person beside a ticket.
 SELECT name, work, good_at, explain, reach, looks_after, hours_in, time_zone, away_until, active

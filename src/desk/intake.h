@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The steps by which a mail becomes what it is; shared by intake.c and
-// intake_match.c, and by nobody else.
+// intake_match.c, and by nobody else. A taking lives for one mail; its result
+// is what is written into mail_in.
 #pragma once
 
 #include "desk/mailing.h"

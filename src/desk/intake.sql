@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- name: mail_in_add
 -- Raw mail, on disk before the sender is told that we have it.
 INSERT INTO mail_in (raw, envelope_to, at, state) VALUES ($1, $2, $3, 'received') RETURNING id;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A mail of ours as blocks, from which its text part and its HTML part are both
-// made, so that they never say different things. Knows nothing of SMTP.
+// made, so that they never say different things. Knows nothing of SMTP or of
+// queries: letter_facts is all that a letter may know.
 #pragma once
 
 #include "desk/mailing.h"

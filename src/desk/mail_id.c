@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A tag is the first 10 bytes of an HMAC, as hex: mail servers may change the
-// case of what stands before the @, so base64 would not do.
+// case of what stands before the @, so base64 would not do. Tags are compared
+// in constant time.
 #include "desk/mail_id.h"
 
 #include "base/crypto.h"

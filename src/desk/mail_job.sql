@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- name: letter_facts_of
 -- All that a mail of ours may need to know, in one row.
 SELECT o.id, o.ticket_id, o.person_id, o.kind, o.payload, o.mid, o.address, o.state,

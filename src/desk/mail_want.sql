@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- name: mail_out_add_person
 -- A mail to somebody with an account or an address here, unless they have left.
 INSERT INTO mail_out (ticket_id, message_id, person_id, address, kind, payload, mid, state, made_at)

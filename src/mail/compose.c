@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // GMime builds and encodes; this decides which headers, parts and encodings.
 // Everything is 7-bit on the wire, because not every relay on the way is not.
+// Every header value is cleaned of line ends here, whoever gave it.
 #include "mail/compose.h"
 
 #include "base/buf.h"

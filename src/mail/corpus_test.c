@@ -3,10 +3,9 @@
 // that they judge.
 #include "mail/corpus.h"
 
-#include "base/test.h"
-
 #include <ftw.h>
 
+#include "base/test.h"
 #include "mail/list.h"
 
 const char *corpus_path(struct arena *a, const char *name)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A JSON writer for one shape. SHA-1 is GLib's: it names content for
-// comparison with other programs' results and protects nothing.
+// A JSON writer for one shape; the header lists its members. SHA-1 is GLib's:
+// it names content for comparison with other programs' results and protects
+// nothing.
 #include "mail/describe.h"
 
 #include <glib.h>

@@ -2,7 +2,13 @@
 // What was read of a mail, as JSON (RFC 8259): for `rapport mail parse`, for
 // tests and for people who wonder what became of their mail. Addresses are the
 // bare addr-specs in lower case; ids are without <>; what is not there is null
-// or an empty list. Members:
+// or an empty list.
+#pragma once
+
+#include "base/buf.h"
+#include "mail/parse.h"
+
+// Writes one object with the members
 //   subject, from[], sender[], to[], cc[], reply_to[], delivered_to[] (addresses),
 //   names {from, to, cc: the names beside them}, date (RFC 3339), date_unix,
 //   message_id, in_reply_to[], references[],
@@ -12,9 +18,4 @@
 //   automatic {kind, why, original_message_id, recipients[] {address, status, code, hard, diagnostic}},
 //   reply {visible, quoted, signature}, problems[].
 // The hash of a text part is of its lines without trailing blanks, trimmed.
-#pragma once
-
-#include "base/buf.h"
-#include "mail/parse.h"
-
 void mail_describe_json(struct buf *b, const struct mail *m);

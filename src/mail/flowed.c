@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two old habits of plain text: soft line breaks (RFC 3676) and files written
-// into the text by uuencode. Both are undone once, when the mail is read.
+// into the text by uuencode. Both are undone once, when the mail is read;
+// what does not quite fit the habit stays as it is.
 #include "base/buf.h"
 #include "mail/body.h"
 #include "mail/header.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lists that grow in an arena, by doubling. The caller bounds them.
-// Knows nothing of mail; the old copy stays in the arena until it is freed.
+// Lists that grow in an arena, by doubling. The caller bounds them. Knows
+// nothing of mail; the old copy stays in the arena until it is freed, so a
+// pointer into it stays readable.
 #pragma once
 
 #include "base/arena.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A leaf's type, names and bytes. Transfer encodings are GMime's work; text is
-// made UTF-8 here, so that nothing above sees another character set.
+// made UTF-8 here, so that nothing above sees another character set. A file's
+// name is made safe to write to a disk.
 #include "mail/part.h"
 
 #include "base/buf.h"

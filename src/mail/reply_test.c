@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The splitter against three collections of replies, with a floor under each
 // score, and the rules one by one.
-#include "base/test.h"
-
 #include <regex.h>
 
+#include "base/test.h"
 #include "mail/corpus.h"
 #include "mail/parse.h"
 #include "mail/reply.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How mail programs of the world announce history and sign for themselves: the
-// tables behind reply.c, and the look at a single line. No decisions here.
+// tables behind reply.c, and the look at a single line. No decisions here: a
+// line that looks like one may still be somebody's own words.
 #pragma once
 
 #include "base/str.h"

@@ -2,10 +2,9 @@
 // The sanitizer against collections of known attacks: what comes out is parsed
 // again and looked at element by element, against a list that is written here
 // once more and not shared with the sanitizer.
-#include "base/test.h"
-
 #include <jansson.h>
 
+#include "base/test.h"
 #include "mail/corpus.h"
 #include "mail/htmltree.h"
 #include "mail/sanitize.h"

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A mail server of a few lines, on this machine, that says what the test tells
 // it to; and what servers' addresses may look like.
-#include "base/test.h"
-
 #include <arpa/inet.h>
 #include <pthread.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/test.h"
 #include "base/buf.h"
 #include "mail/parse.h"
 #include "mail/smtp.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Most letters hold no markup at all, and a page may show hundreds: so those
-// are written in one pass, and only the others are given to cmark.
+// are written in one pass, and only the others are given to cmark. Its memory
+// is its own and is released before this returns.
 #include "web/markup.h"
 
 #include <cmark-gfm-core-extensions.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Load, fill, print. Five small queries for a common ticket; nothing is cached,
-// so what was committed is what is shown.
+// Load, fill, print. A handful of small queries for a common ticket; nothing is
+// cached, so what was committed is what is shown. A refused form comes back as
+// the same page, with what was typed.
 #include "web/pages/ticket_page.h"
 
 #include "base/datetime.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Facts to sentences. The words are DESIGN's: a person before a number, "you"
-// and "we", who does what by when. What the reader may do is asked of the rules.
+// and "we", who does what by when. What the reader may do is asked of the
+// rules, so no button stands there that the rules would refuse.
 #include "web/pages/ticket_view.h"
 
 #include "base/datetime.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fills the view of a ticket's page from what the desk knows: pure, no queries.
 // Everything that was read for the page comes in, ready sentences go out.
+// Texts point into the arena or into what came in.
 #pragma once
 
 #include "base/datetime.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page on which staff bring in a colleague: a handoff in two steps (R2), or
-// a helper beside the owner (R4).
+// a helper beside the owner (R4). Filled by pages/ticket_page.c, printed by
+// introduce.html.
 #pragma once
 
 #include "web/views/ticket.h"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What stands around every page: head, masthead, foot.
+// What stands around every page: head, masthead, foot. Every view holds one;
+// plain.c fills it from the request. Staff and everybody else have different
+// mastheads.
 #pragma once
 
 #include "web/html.h"

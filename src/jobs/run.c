@@ -5,10 +5,9 @@
 // must therefore do nothing twice, mostly by looking whether it is done already.
 // A function may put its own key in line again (its next time): the lease it
 // holds is void from then on, and the new time stands.
-#include "jobs/jobs.h"
+#include "jobs/run.h"
 
 #include "jobs/jobs.sql.h"
-#include "jobs/run.h"
 
 #include "base/datetime.h"
 #include "base/utf8.h"
