@@ -3,6 +3,7 @@
 // prints each failure with its file and line. `coach_check DIR try THREAD.json DRAFT`
 // reads a draft and prints the remarks as JSON; "-" for THREAD.json means no thread.
 // `coach_check DIR marks LANGUAGE DRAFT` prints each sentence with what it is taken to do.
+// `coach_check DIR words LANGUAGE FILE` prints each line of the file as the words it is cut into.
 // `coach_check DIR batch` answers lines of JSON {"thread": {…}, "draft": "…"}.
 #include <jansson.h>
 #include <time.h>
@@ -111,6 +112,24 @@ static int marks(struct ctx *c, const struct coach_rules *rules, char **args)
     return 0;
 }
 
+static int words(struct ctx *c, const struct coach_rules *rules, char **args)
+{
+    struct buf file = buf_make(c->arena, 4096);
+    const struct language *l = rules_language(rules, c->arena, str_of(args[0]), STR_NONE);
+    struct str rest, line;
+    if (!l || !read_all(args[1], &file))
+        return 1;
+    rest = buf_str(&file);
+    while (str_cut_line(&rest, &line)) {
+        struct text t;
+        text_read(&t, c->arena, line, l, false);
+        for (uint32_t i = 0; i < t.token_count; i++)
+            printf("%s%.*s", i ? " " : "", STR_ARG(t.tokens[i].word));
+        putchar('\n');
+    }
+    return 0;
+}
+
 static int batch(struct ctx *c, const struct coach_rules *rules)
 {
     char *line = NULL;
@@ -137,12 +156,16 @@ int main(int argc, char **argv)
     int rc = 1;
     if (argc == 2) {
         rc = check(&c, str_of(argv[1]));
-    } else if ((argc == 5 && strcmp(argv[2], "try") == 0) || (argc == 5 && strcmp(argv[2], "marks") == 0) ||
+    } else if ((argc == 5 && strcmp(argv[2], "try") == 0) ||
+               (argc == 5 && (strcmp(argv[2], "marks") == 0 || strcmp(argv[2], "words") == 0)) ||
                (argc == 3 && strcmp(argv[2], "batch") == 0)) {
         if (build(&c, str_of(argv[1]), &rules) != RC_OK)
             rc = complain(&c);
         else
-            rc = argc == 3 ? batch(&c, rules) : (argv[2][0] == 'm' ? marks : try_one)(&c, rules, argv + 3);
+            rc = argc == 3 ? batch(&c, rules)
+                           : (argv[2][0] == 'm'   ? marks
+                              : argv[2][0] == 'w' ? words
+                                                  : try_one)(&c, rules, argv + 3);
     } else {
         fprintf(stderr,
                 "coach_check DIR | coach_check DIR try THREAD.json DRAFT | coach_check DIR marks LANGUAGE DRAFT | "

@@ -45,6 +45,7 @@ enum rc coach_read(struct ctx *c, const struct coach_rules *rules, const struct 
     findings_from_hits(&r);
     questions_find(&r);
     jargon_find(&r);
+    model_find(&r);
     checks_run(&r);
     findings_settle(&r);
     keep_heat(&r, &out);

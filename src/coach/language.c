@@ -16,7 +16,7 @@ static const char *const mark_names[MARK_COUNT_] = {
 
 static const char *const check_names[CHECK_COUNT_] = {"terse",       "refusal",  "no-next-step",  "vague-step",
                                                       "unanswered",  "no-intro", "long-sentence", "grade",
-                                                      "early-close", "heat",     "jargon"};
+                                                      "early-close", "heat",     "jargon",        "model"};
 
 static int number_of(const char *const *names, int n, struct str name)
 {
@@ -64,6 +64,11 @@ static const struct check_text built_in[CHECK_COUNT_] = {
         {COACH_WARN, S_INIT("They have not said that it works. Ask first, then close."), {0}, 0, false},
     [CHECK_HEAT] = {COACH_ADVICE, S_INIT("They are upset: \"{match}\". Name it before anything else."), {0}, 0, false},
     [CHECK_JARGON] = {COACH_ADVICE, S_INIT("\"{match}\": {means} Plainer: {plain}."), {0}, 0, false},
+    [CHECK_MODEL] = {COACH_NOTE,
+                     S_INIT("This may sound cold or canned, by its words \"{match}\". Read it once as they will."),
+                     {0},
+                     0,
+                     false},
 };
 
 const struct check_text *check_text_of(const struct language *l, enum check check)
@@ -77,7 +82,7 @@ struct str check_rule_id(enum check check)
         S_INIT("check.terse"),         S_INIT("check.refusal"),    S_INIT("check.no-next-step"),
         S_INIT("check.vague-step"),    S_INIT("check.unanswered"), S_INIT("check.no-intro"),
         S_INIT("check.long-sentence"), S_INIT("check.grade"),      S_INIT("check.early-close"),
-        S_INIT("check.heat"),          S_INIT("check.jargon"),
+        S_INIT("check.heat"),          S_INIT("check.jargon"),     S_INIT("check.model"),
     };
     return ids[check];
 }

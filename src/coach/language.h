@@ -59,6 +59,7 @@ enum check {
     CHECK_EARLY_CLOSE,
     CHECK_HEAT,
     CHECK_JARGON,
+    CHECK_MODEL,
     CHECK_COUNT_
 };
 

@@ -138,7 +138,9 @@ static enum rc read_one(struct ctx *c, struct coach_rules *rules, const struct c
         return glossary_read(c, l, file);
     if (str_eq(name, S("heat.txt")))
         return heat_read(c, l, file);
-    return fail(c, RC_INVALID, "%.*s:1: a .txt file is glossary.txt or heat.txt", STR_ARG(file->name));
+    if (str_eq(name, S("model.txt")))
+        return model_read(c, l, file);
+    return fail(c, RC_INVALID, "%.*s:1: a .txt file is glossary.txt, heat.txt or model.txt", STR_ARG(file->name));
 }
 
 static enum rc build_into(struct ctx *c, struct coach_rules *rules, struct coach_file *files, size_t n)

@@ -82,6 +82,7 @@ void findings_settle(struct review *r);
 
 void heat_measure(const struct language *l, struct text *t, struct arena *a, struct heat *heat);
 void jargon_find(struct review *r);
+void model_find(struct review *r);
 void promises_find(struct review *r);
 void questions_find(struct review *r);
 void reading_measure(struct review *r);

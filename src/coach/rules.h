@@ -43,6 +43,7 @@ enum rc lists_read(struct ctx *c, struct language *l, const struct coach_file *f
 // rules_read.c: pass two: its rules.
 enum rc rules_read(struct ctx *c, struct language *l, const struct coach_file *file);
 enum rc glossary_read(struct ctx *c, struct language *l, const struct coach_file *file);
+enum rc model_read(struct ctx *c, struct language *l, const struct coach_file *file);
 enum rc heat_read(struct ctx *c, struct language *l, const struct coach_file *file);
 
 // examples.c: RC_INVALID at the first example that fails. With a report, tells it about every
