@@ -23,6 +23,7 @@
 
 #define HEADER_BYTES_MAX ((size_t)32 * 1024)
 #define IDLE_SECONDS 30u
+#define DISCARD_BYTES_MAX ((size_t)256 * 1024 * 1024)
 
 struct server {
     struct web *web;
@@ -41,7 +42,8 @@ struct call {
     struct request r;
     struct response a;
     struct buf body;
-    size_t body_max;
+    size_t body_max, discarded;
+    bool turns_away; // much too large: answered before it is sent
     bool begun, answered;
     struct waiter waiter;
     int64_t wait_until_ms; // 0: has not waited yet
@@ -106,7 +108,8 @@ static struct str address_of(struct call *call)
     return info ? address_text(call->arena, info->client_addr) : STR_NONE;
 }
 
-// The headers are there. A body that will be too large is answered before it is sent.
+// The headers are there. A body that will be too large is read and thrown away, because most programs only
+// listen once they have sent it all; who asks before sending, or would send far too much, is answered at once.
 static void call_open(struct call *call, const char *method)
 {
     struct request *r = &call->r;
@@ -121,6 +124,7 @@ static void call_open(struct call *call, const char *method)
         r->body_too_large = true;
     else
         call->body = buf_make(call->arena, length > 0 ? (size_t)length : 0);
+    call->turns_away = r->body_too_large && (length > (int64_t)DISCARD_BYTES_MAX || request_header(r, S("expect")).n);
     call->begun = true;
 }
 
@@ -130,6 +134,8 @@ static void call_body(struct call *call, const char *bytes, size_t n)
         buf_add_bytes(&call->body, bytes, n);
     else
         call->r.body_too_large = true;
+    if (call->r.body_too_large)
+        call->discarded += n;
 }
 
 static void add_header(struct MHD_Response *response, struct str name, struct str value, struct arena *arena)
@@ -252,12 +258,12 @@ static enum MHD_Result call_access(void *arg, struct MHD_Connection *connection,
         return MHD_NO;
     if (!call->begun) {
         call_open(call, method);
-        return call->r.body_too_large ? call_answer(call) : MHD_YES;
+        return call->turns_away ? call_answer(call) : MHD_YES;
     }
     if (*n) {
         call_body(call, bytes, *n);
         *n = 0;
-        return MHD_YES;
+        return call->discarded > DISCARD_BYTES_MAX ? MHD_NO : MHD_YES;
     }
     return call->answered ? MHD_YES : call_answer(call);
 }
