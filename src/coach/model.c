@@ -71,6 +71,8 @@ enum rc model_read(struct ctx *c, struct language *l, const struct coach_file *f
     struct model *m = arena_new(l->arena, struct model);
     struct str rest = file->text, line;
     symbols_init(&m->features, l->arena);
+    for (int i = 0; i < MODEL_KINDS; i++)
+        m->threshold[i] = INT32_MAX; // a kind without weights is silent
     while (str_cut_line(&rest, &line)) {
         at.line++;
         line = str_trim(line);
