@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lists of words looked for in a text, without case in ASCII. The tables that
-// tell machines from people are made of such lists; each is a literal with
-// zero bytes between, or an array that ends with NULL.
+// tell machines from people are made of such lists: arrays of literals with
+// their length, a few dozen words each.
 #pragma once
 
 #include "base/str.h"
