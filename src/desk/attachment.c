@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The bytes are read only after it is known that the reader may have them.
+// Attachments are kept once by their content; a row each says with which
+// message they came. The bytes are read only after it is known that the reader
+// may have them: who may see the ticket, and for what came with a note, who
+// sees notes.
 #include "desk/attachment.h"
 
 #include "desk/attachment.sql.h"
@@ -9,8 +12,8 @@ static enum rc facts_read(struct db *db, int64_t id, struct attachment *a, struc
     AUTO(rows_auto) struct rows rows;
     TRY(db_rows(db, &rows, attachment_facts, P(id)));
     if (rows_next(&rows)) {
-        *a = (struct attachment){id, rows_int(&rows, 0), rows_text(&rows, 1), rows_text(&rows, 2), STR_NONE,
-                                 rows_bytes(&rows, 3)};
+        *a = (struct attachment){id,       rows_int(&rows, 0),  rows_text(&rows, 1), rows_text(&rows, 2),
+                                 STR_NONE, rows_bytes(&rows, 3)};
         *ret_kind = rows_text(&rows, 4);
     }
     return rows_done(&rows);

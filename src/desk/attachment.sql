@@ -1,4 +1,7 @@
--- What came along with a message.
+-- SPDX-License-Identifier: Apache-2.0
+-- What came along with a message. Two queries, so that the bytes are only read
+-- for those who may have them. The table of attachments is written by the
+-- verbs, never here.
 
 -- name: attachment_facts
 -- One attachment and the kind of message that it came with.

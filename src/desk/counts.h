@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How much is in hand, in a few numbers, for those who watch over the desk.
+// Owns no table. What each figure means is the query's; a figure may be
+// moments old, never wrong in itself.
 #pragma once
 
 #include "store/store.h"

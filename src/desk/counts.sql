@@ -1,4 +1,7 @@
--- How much is in hand.
+-- SPDX-License-Identifier: Apache-2.0
+-- How much is in hand, counted where it lies. Each count
+-- stands on an index, so that asking every few seconds
+-- costs little. Times come from the caller.
 
 -- name: desk_counts_now
 -- Mail that waits, failed, was not read yet; open tickets; next steps of ours whose time has passed.

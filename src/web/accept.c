@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads media ranges; what cannot be read counts as not there.
+// Reads media ranges with their q-values and weighs the two faces against each
+// other. What cannot be read counts as not there, so that an odd header still
+// gets an answer; at most 32 ranges are looked at.
 #include "web/accept.h"
 
 // "0.8" as 800; anything unreadable as 1000, as if it were not given.
@@ -61,6 +63,7 @@ enum face accept_face(const struct request *r)
         json = problem;
     if (html != json)
         return json > html ? FACE_JSON : FACE_HTML;
-    bool program = r->door == DOOR_TOKEN || str_starts_nocase(request_header(r, S("content-type")), S("application/json"));
+    bool program =
+        r->door == DOOR_TOKEN || str_starts_nocase(request_header(r, S("content-type")), S("application/json"));
     return program ? FACE_JSON : FACE_HTML;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which face of an address the caller wants: HTML for people or JSON for
-// programs, by Accept with its q-values (RFC 9110, section 12.5.1).
+// programs, by Accept with its q-values (RFC 9110, section 12.5.1). Asks the
+// request only; what each face holds is the handlers' matter.
 #pragma once
 
 #include "web/request.h"

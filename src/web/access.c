@@ -67,11 +67,16 @@ static bool capability_holds(const struct request *r)
 {
     switch (r->route->capability) {
     case CAP_PUBLIC:
-    case CAP_LINK: return true;
-    case CAP_SIGNED_IN: return r->signed_in;
-    case CAP_STAFF: return r->signed_in && r->who.role >= ROLE_AGENT;
-    case CAP_LEAD: return r->signed_in && r->who.role >= ROLE_LEAD;
-    case CAP_ADMIN: return r->signed_in && r->who.role >= ROLE_ADMIN;
+    case CAP_LINK:
+        return true;
+    case CAP_SIGNED_IN:
+        return r->signed_in;
+    case CAP_STAFF:
+        return r->signed_in && r->who.role >= ROLE_AGENT;
+    case CAP_LEAD:
+        return r->signed_in && r->who.role >= ROLE_LEAD;
+    case CAP_ADMIN:
+        return r->signed_in && r->who.role >= ROLE_ADMIN;
     }
     return false;
 }
@@ -84,8 +89,9 @@ enum rc access_check(struct request *r, struct db *db)
         return RC_OK;
     if (!r->signed_in)
         return fail(r->ctx, RC_DENIED, "%s",
-                    r->door == DOOR_TOKEN ? "This token is not known here, or it has been ended. Please use another one."
-                                          : "Please sign in first.");
+                    r->door == DOOR_TOKEN
+                        ? "This token is not known here, or it has been ended. Please use another one."
+                        : "Please sign in first.");
     return fail(r->ctx, RC_DENIED, "You are signed in, but this is for others to do. A lead of your desk can help.");
 }
 

@@ -27,8 +27,10 @@ static struct str json_member(struct web_kit *k, struct str body, const char *na
 static struct signed_in sign_in(struct web_kit *k)
 {
     assert_ok(store_write(&k->ctx, k->store, set_password, k));
-    struct sent in = assert_status(
-        sent_by(k, "POST", "/session", STR_NONE, "{\"email\":\"noor@tidewell.example\",\"password\":\"correct horse battery\"}"), 201);
+    struct sent in =
+        assert_status(sent_by(k, "POST", "/session", STR_NONE,
+                              "{\"email\":\"noor@tidewell.example\",\"password\":\"correct horse battery\"}"),
+                      201);
     assert_has(in.cookie, "; HttpOnly; SameSite=Lax");
     struct str cookie = in.cookie, pair = STR_NONE;
     str_cut(&cookie, ';', &pair);
@@ -59,8 +61,10 @@ TEST_STORE(a_form_of_a_browser_carries_its_token_and_is_sent_on)
 {
     struct web_kit *k = web_kit_open(s);
     struct signed_in in = sign_in(k);
-    const struct extra x = {.type = S("application/x-www-form-urlencoded"), .accept = S("text/html"), .cookie = in.cookie};
-    struct str form = str_fmt(k->arena, "csrf=%.*s&subject=VPN&body=It+stops+at+10+%%25&unknown=dropped", STR_ARG(in.csrf));
+    const struct extra x = {
+        .type = S("application/x-www-form-urlencoded"), .accept = S("text/html"), .cookie = in.cookie};
+    struct str form =
+        str_fmt(k->arena, "csrf=%.*s&subject=VPN&body=It+stops+at+10+%%25&unknown=dropped", STR_ARG(in.csrf));
     struct sent made = assert_status(sent_with(k, S("POST"), S("/tickets"), STR_NONE, form, &x), 303);
     assert_str(made.location, "/tickets/1");
     struct sent page = assert_status(sent_with(k, S("GET"), S("/tickets/1"), STR_NONE, STR_NONE, &x), 200);
@@ -98,7 +102,8 @@ TEST_STORE(a_wrong_password_is_refused_and_too_many_tries_are_slowed)
     assert_ok(store_write(&k->ctx, k->store, set_password, k));
     int last = 0;
     for (int i = 0; i < 12 && last != 429; i++) {
-        struct sent no = sent_by(k, "POST", "/session", STR_NONE, "{\"email\":\"noor@tidewell.example\",\"password\":\"guess\"}");
+        struct sent no =
+            sent_by(k, "POST", "/session", STR_NONE, "{\"email\":\"noor@tidewell.example\",\"password\":\"guess\"}");
         assert_true(no.status == 401 || no.status == 429);
         last = no.status;
         if (last == 429)
@@ -111,13 +116,17 @@ TEST_STORE(a_wrong_password_is_refused_and_too_many_tries_are_slowed)
 TEST_STORE(asking_for_a_link_tells_nobody_who_is_known)
 {
     struct web_kit *k = web_kit_open(s);
-    struct sent known = assert_status(sent_by(k, "POST", "/session/link", STR_NONE, "{\"email\":\"noor@tidewell.example\"}"), 202);
-    struct sent unknown = assert_status(sent_by(k, "POST", "/session/link", STR_NONE, "{\"email\":\"who@nowhere.example\"}"), 202);
+    struct sent known =
+        assert_status(sent_by(k, "POST", "/session/link", STR_NONE, "{\"email\":\"noor@tidewell.example\"}"), 202);
+    struct sent unknown =
+        assert_status(sent_by(k, "POST", "/session/link", STR_NONE, "{\"email\":\"who@nowhere.example\"}"), 202);
     assert_true(str_eq(known.body, unknown.body));
     const struct link link = {LINK_SIGN_IN, k->noor_id, 0, k->ctx.now_ms + 60000};
     struct str token = link_token(k->arena, k->identity.key, &link);
     struct sent page = assert_status(
-        sent_by(k, "GET", str_cstr(k->arena, str_fmt(k->arena, "/session/link?token=%.*s", STR_ARG(token))), STR_NONE, NULL), 200);
+        sent_by(k, "GET", str_cstr(k->arena, str_fmt(k->arena, "/session/link?token=%.*s", STR_ARG(token))), STR_NONE,
+                NULL),
+        200);
     assert_true(str_is_none(page.cookie));
     const char *use = str_cstr(k->arena, str_fmt(k->arena, "{\"token\":\"%.*s\"}", STR_ARG(token)));
     struct sent in = assert_status(sent_by(k, "POST", "/session/link/use", STR_NONE, use), 201);
@@ -144,8 +153,10 @@ TEST_STORE(r14_a_link_in_a_mail_acts_only_by_its_button_and_asks_about_a_yes_tha
 {
     struct web_kit *k = web_kit_open(s);
     assert_status(sent_by(k, "POST", "/tickets", k->noor, "{\"body\":\"It stops.\"}"), 201);
-    assert_status(sent_by(k, "POST", "/tickets/1/replies", k->ana,
-                       "{\"body\":\"I am Ana. I renewed it; please try again now.\",\"next\":{\"kind\":\"proposal\"}}"), 201);
+    assert_status(
+        sent_by(k, "POST", "/tickets/1/replies", k->ana,
+                "{\"body\":\"I am Ana. I renewed it; please try again now.\",\"next\":{\"kind\":\"proposal\"}}"),
+        201);
     const struct link link = {LINK_ANSWER, k->noor_id, 1, k->ctx.now_ms + 60000};
     struct str path = str_fmt(k->arena, "/a/%.*s", STR_ARG(link_token(k->arena, k->identity.key, &link)));
     const struct extra x = {.type = S("application/x-www-form-urlencoded"), .accept = S("text/html")};

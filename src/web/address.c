@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// getaddrinfo with the sentences that an operator needs.
+// getaddrinfo and the socket calls, with the sentences that an operator needs
+// when an address is taken or misspelt. The descriptor that comes back is
+// bound, listening, non-blocking and closed on exec.
 #include "web/address.h"
 
 #include <arpa/inet.h>
@@ -13,7 +15,8 @@ static enum rc address_split(struct ctx *c, struct str s, const char **ret_host,
     ptrdiff_t at = str_find_last_char(s, ':');
     int64_t port = 0;
     if (at < 0 || !str_to_int64(str_from(s, (size_t)at + 1), &port) || port < 0 || port > 65535)
-        return fail(c, RC_INVALID, "Listen on an address and a port, such as 127.0.0.1:8080, not on '%.*s'.", STR_ARG(s));
+        return fail(c, RC_INVALID, "Listen on an address and a port, such as 127.0.0.1:8080, not on '%.*s'.",
+                    STR_ARG(s));
     struct str host = str_slice(s, 0, (size_t)at);
     if (str_starts(host, S("[")) && str_ends(host, S("]")))
         host = str_slice(host, 1, host.n - 1);
@@ -53,14 +56,15 @@ enum rc address_listen(struct ctx *c, struct str listen_on, int *ret_fd, int *re
     struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE}, *found = NULL;
     int trouble = getaddrinfo(host, port, &hints, &found);
     if (trouble)
-        return fail(c, RC_INVALID, "There is no address '%.*s' to listen on: %s.", STR_ARG(listen_on), gai_strerror(trouble));
+        return fail(c, RC_INVALID, "There is no address '%.*s' to listen on: %s.", STR_ARG(listen_on),
+                    gai_strerror(trouble));
     int fd = -1;
     for (const struct addrinfo *i = found; i && fd < 0; i = i->ai_next)
         fd = socket_open(i);
     freeaddrinfo(found);
     if (fd < 0)
-        return fail(c, RC_IO, "Nothing can listen on %.*s: %s. Perhaps another program does already.", STR_ARG(listen_on),
-                    strerror(errno));
+        return fail(c, RC_IO, "Nothing can listen on %.*s: %s. Perhaps another program does already.",
+                    STR_ARG(listen_on), strerror(errno));
     *ret_fd = fd;
     *ret_port = port_of(fd);
     return RC_OK;

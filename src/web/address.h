@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Addresses of sockets: to listen on, and of callers.
+// Addresses of sockets: the one to listen on, from the option's text, and
+// those of callers as text. Knows nothing of HTTP. An address that cannot be
+// used is answered with a sentence that names it.
 #pragma once
 
 #include "base/ctx.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a ticket ends and what keeps it open: the requester's word, declining and
-// its review, withdrawing, resting, merging, promises (R9, R13 to R16).
+// How a ticket ends and what keeps it open: the requester's word, declining
+// and its review, withdrawing, resting, merging, promises (R9, R13 to R16).
+// Each handler hands its form to one verb of the desk; whether it may happen
+// the rules decide.
 #include "desk/verbs.h"
 #include "web/lookup.h"
 #include "web/respond.h"
@@ -15,10 +17,8 @@ struct answer_form {
 };
 FORM(form_answer, struct answer_form, "Does it work now?", "Answer",
      FIELD(struct answer_form, solved, "solved", "It works now", 0, .required = true),
-     FIELD(struct answer_form, text, "text", "Anything to add", LINE),
-     FIELD(struct answer_form, sure, "sure", NULL, 0),
-     FIELD(struct answer_form, how, "heard.how", NULL, 100),
-     FIELD(struct answer_form, when, "heard.when", NULL, 0));
+     FIELD(struct answer_form, text, "text", "Anything to add", LINE), FIELD(struct answer_form, sure, "sure", NULL, 0),
+     FIELD(struct answer_form, how, "heard.how", NULL, 100), FIELD(struct answer_form, when, "heard.when", NULL, 0));
 
 enum rc handle_tickets_answer(struct request *r, struct response *a)
 {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Looks files up in the table; there are few.
+// Looks files up in the table that tools/embed made. There are few, so a walk
+// over all of them is fast enough; their bytes are part of the program and
+// never copied.
 #include "web/assets.h"
 
 #include <assets.h> // made by tools/embed; in quotes it would be our own header

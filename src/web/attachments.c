@@ -11,7 +11,8 @@
 
 static bool is_safe_picture(struct str type)
 {
-    static const struct str types[] = {S_INIT("image/png"), S_INIT("image/jpeg"), S_INIT("image/gif"), S_INIT("image/webp")};
+    static const struct str types[] = {S_INIT("image/png"), S_INIT("image/jpeg"), S_INIT("image/gif"),
+                                       S_INIT("image/webp")};
     for (size_t i = 0; i < ARRAY_LEN(types); i++)
         if (str_eq_nocase(type, types[i]))
             return true;

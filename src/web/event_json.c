@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// With its sentence as this reader reads it, and its links of the chain as hex.
+// An event with its sentence as this reader reads it, and with its links of
+// the chain as hex. What the reader may see was decided when the events were
+// listed.
 #include "web/event_json.h"
 
 #include "base/crypto.h"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// An event as JSON, alike in a ticket's history, in the feed and in the stream.
+// An event as JSON, alike in a ticket's history, in the feed and in the
+// stream, so that a program needs one reader for all three. Writes only; the
+// sentence in it is the desk's.
 #pragma once
 
 #include "desk/history.h"

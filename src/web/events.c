@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The durable feed of everything a caller may see (INTERFACE.md): pages of
-// events after a sequence number, waiting for news when there are none.
+// events after a sequence number, waiting for news when there are none, and
+// the start of a live stream. A caller that goes on from `next` misses
+// nothing.
 #include "desk/history.h"
 #include "web/event_json.h"
 #include "web/inside.h"
@@ -15,8 +17,7 @@ struct events_form {
     struct str after, limit;
     int64_t wait;
 };
-FORM(form_events, struct events_form, NULL, NULL,
-     FIELD(struct events_form, after, "after", NULL, 20),
+FORM(form_events, struct events_form, NULL, NULL, FIELD(struct events_form, after, "after", NULL, 20),
      FIELD(struct events_form, limit, "limit", NULL, 10),
      FIELD(struct events_form, wait, "wait", NULL, WAIT_SECONDS_MAX));
 

@@ -124,12 +124,18 @@ bool form_is_given(const struct field *f, const void *form)
 {
     const void *at = (const char *)form + f->offset;
     switch (f->kind) {
-    case FIELD_TEXT: return str_trim(*(const struct str *)at).n > 0;
-    case FIELD_INT: return *(const int64_t *)at != 0;
-    case FIELD_FLAG: return ((const struct flag *)at)->given;
-    case FIELD_MOMENT: return ((const struct moment *)at)->given;
-    case FIELD_STRS: return ((const struct strs *)at)->n > 0;
-    case FIELD_FILES: return ((const struct files *)at)->n > 0;
+    case FIELD_TEXT:
+        return str_trim(*(const struct str *)at).n > 0;
+    case FIELD_INT:
+        return *(const int64_t *)at != 0;
+    case FIELD_FLAG:
+        return ((const struct flag *)at)->given;
+    case FIELD_MOMENT:
+        return ((const struct moment *)at)->given;
+    case FIELD_STRS:
+        return ((const struct strs *)at)->n > 0;
+    case FIELD_FILES:
+        return ((const struct files *)at)->n > 0;
     }
     return false;
 }

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an address takes: a struct and the list of its fields. Forms, queries and
-// JSON bodies are read into the same struct, so a handler never knows which it
-// was. A member's type says what is read into it:
-//   struct str      text; none when it was not given
-//   int64_t         a whole number between 0 and max; 0 when it was not given
-//   struct flag     true or false
-//   struct moment   a time (RFC 3339, or what datetime-local inputs send)
-//   struct strs     texts: a JSON array, repeated form fields, or one with commas
-//   struct files    uploads of a multipart form
-// An unknown JSON member is refused by name, an unknown form field is dropped.
-// Members of a nested object are named with a dot: "next.kind".
+// What an address takes: a struct and the list of its fields. Forms, queries
+// and JSON bodies are read into the same struct; a member's type says what is
+// read into it: text (none when it was not given), a whole number from 0 to
+// max, a flag, a moment, texts (a JSON array, repeated fields, or one with
+// commas), uploads. An unknown JSON member is refused by name, an unknown form
+// field is dropped. Members of a nested object are named with a dot:
+// "next.kind".
 #pragma once
 
 #include "web/pairs.h"
@@ -34,15 +30,15 @@ struct files {
 enum field_kind { FIELD_TEXT, FIELD_INT, FIELD_FLAG, FIELD_MOMENT, FIELD_STRS, FIELD_FILES };
 
 struct field {
-    const char *name;          // "next.by"
+    const char *name; // "next.by"
     enum field_kind kind;
     size_t offset;
-    int64_t max;               // bytes of a text, the largest number, how many texts or files
+    int64_t max; // bytes of a text, the largest number, how many texts or files
     bool required;
-    bool nullable;             // JSON null means "make it empty"; else it means "not given"
-    bool or_int;               // a JSON number is taken as its digits: an id
-    const char *label;         // for people; NULL: not on generated forms
-    const char *choices;       // "promise|question|proposal": one of these; NULL: anything
+    bool nullable;       // JSON null means "make it empty"; else it means "not given"
+    bool or_int;         // a JSON number is taken as its digits: an id
+    const char *label;   // for people; NULL: not on generated forms
+    const char *choices; // "promise|question|proposal": one of these; NULL: anything
 };
 
 struct form {
@@ -50,27 +46,30 @@ struct form {
     size_t bytes;
     const struct field *fields;
     size_t fields_n;
-    size_t body_max;           // of the request
+    size_t body_max; // of the request
 };
 
-#define FIELD_KIND(type, member)             \
-    _Generic(((type *)0)->member,            \
-        struct str: FIELD_TEXT,              \
-        int64_t: FIELD_INT,                  \
-        struct flag: FIELD_FLAG,             \
-        struct moment: FIELD_MOMENT,         \
-        struct strs: FIELD_STRS,             \
+// clang-format off
+#define FIELD_KIND(type, member)  \
+    _Generic(((type *)0)->member, \
+        struct str: FIELD_TEXT,   \
+        int64_t: FIELD_INT,       \
+        struct flag: FIELD_FLAG,  \
+        struct moment: FIELD_MOMENT, \
+        struct strs: FIELD_STRS,  \
         struct files: FIELD_FILES)
+// clang-format on
 // FIELD(type, member, "name", label or NULL, max, .required = true, …)
-#define FIELD(type, member, field_name, field_label, field_max, ...)                                      \
-    {.name = field_name, .kind = FIELD_KIND(type, member), .offset = offsetof(type, member), .max = field_max, \
-     .label = field_label, __VA_ARGS__}
+#define FIELD(type, member, field_name, field_label, field_max, ...)                                                   \
+    {                                                                                                                  \
+        .name = field_name, .kind = FIELD_KIND(type, member), .offset = offsetof(type, member), .max = field_max,      \
+        .label = field_label, __VA_ARGS__                                                                              \
+    }
 #define FORM_BODY_MAX ((size_t)2 * 1024 * 1024)
 // The table of fields follows: FORM(form_ask, struct ask_form, "Ask for help", "Ask", FIELD(…), …);
-#define FORM_SIZED(name, type, form_title, form_button, max, ...)                        \
-    static const struct field name##_fields[] = {__VA_ARGS__};                           \
-    const struct form name = {form_title, form_button, sizeof(type), name##_fields,      \
-                              ARRAY_LEN(name##_fields), max}
+#define FORM_SIZED(name, type, form_title, form_button, max, ...)                                                      \
+    static const struct field name##_fields[] = {__VA_ARGS__};                                                         \
+    const struct form name = {form_title, form_button, sizeof(type), name##_fields, ARRAY_LEN(name##_fields), max}
 #define FORM(name, type, title, button, ...) FORM_SIZED(name, type, title, button, FORM_BODY_MAX, __VA_ARGS__)
 
 // Each answers RC_INVALID with the field's name, or RC_OK and the filled struct.

@@ -121,7 +121,8 @@ static enum rc object_put(struct ctx *c, const struct form *f, const char *prefi
 {
     const char *key;
     json_t *value;
-    json_object_foreach(object, key, value) {
+    json_object_foreach(object, key, value)
+    {
         if (strlen(prefix) + strlen(key) > NAME_BYTES_MAX)
             return fail_field(c, "", "No member has a name as long as that.");
         const char *name = str_cstr(c->arena, str_fmt(c->arena, "%s%s", prefix, key));
@@ -135,7 +136,8 @@ static enum rc object_put(struct ctx *c, const struct form *f, const char *prefi
                 return fail_field(c, name, "This must be an object.");
             TRY(object_put(c, f, str_cstr(c->arena, str_fmt(c->arena, "%s.", name)), value, zone, form));
         } else {
-            return fail_field(c, name, "There is no member \"%s\" here. Leave it out, or look how it is written.", name);
+            return fail_field(c, name, "There is no member \"%s\" here. Leave it out, or look how it is written.",
+                              name);
         }
     }
     return RC_OK;
@@ -149,7 +151,8 @@ enum rc form_from_json(struct ctx *c, const struct form *f, struct str json, str
         json_error_t error;
         json_t *tree AUTO(tree_auto) = json_loadb(json.p, json.n, JSON_REJECT_DUPLICATES, &error);
         if (!tree)
-            return fail(c, RC_INVALID, "This is not JSON: %s (line %d, column %d).", error.text, error.line, error.column);
+            return fail(c, RC_INVALID, "This is not JSON: %s (line %d, column %d).", error.text, error.line,
+                        error.column);
         if (!json_is_object(tree))
             return fail(c, RC_INVALID, "The body must be a JSON object, such as {\"body\": \"…\"}.");
         TRY(object_put(c, f, "", tree, zone, form));

@@ -12,15 +12,11 @@ struct sample {
     struct strs tags;
     struct files files;
 };
-FORM(form_sample, struct sample, "Sample", "Send",
-     FIELD(struct sample, body, "body", "Body", 20, .required = true),
+FORM(form_sample, struct sample, "Sample", "Send", FIELD(struct sample, body, "body", "Body", 20, .required = true),
      FIELD(struct sample, kind, "next.kind", "Kind", 20, .choices = "promise|question"),
-     FIELD(struct sample, by, "next.by", "By", 0),
-     FIELD(struct sample, to, "to", "To", 20, .or_int = true),
-     FIELD(struct sample, number, "number", "Number", 100),
-     FIELD(struct sample, yes, "yes", "Yes", 0),
-     FIELD(struct sample, tags, "tags", "Tags", 3),
-     FIELD(struct sample, files, "files", "Files", 2));
+     FIELD(struct sample, by, "next.by", "By", 0), FIELD(struct sample, to, "to", "To", 20, .or_int = true),
+     FIELD(struct sample, number, "number", "Number", 100), FIELD(struct sample, yes, "yes", "Yes", 0),
+     FIELD(struct sample, tags, "tags", "Tags", 3), FIELD(struct sample, files, "files", "Files", 2));
 
 static struct ctx begin(struct arena **a)
 {
@@ -34,11 +30,15 @@ TEST(json_and_a_form_fill_the_same_struct)
     struct ctx c = begin(&a);
     const void *one, *two;
     struct pairs pairs;
-    assert_ok(form_from_json(&c, &form_sample,
-                             S("{\"body\":\"x\\u00e9\",\"next\":{\"kind\":\"promise\",\"by\":\"2026-10-14T09:12:00Z\"},\"to\":7,"
-                               "\"number\":5,\"yes\":false,\"tags\":[\"a\",\"b\"]}"), S("UTC"), &one));
-    assert_ok(pairs_from_urlencoded(&c, S("body=x%C3%A9&next.kind=promise&next.by=2026-10-14T09:12&to=7&number=5&yes=no"
-                                          "&tags=a,b&unknown=1"), &pairs));
+    assert_ok(form_from_json(
+        &c, &form_sample,
+        S("{\"body\":\"x\\u00e9\",\"next\":{\"kind\":\"promise\",\"by\":\"2026-10-14T09:12:00Z\"},\"to\":7,"
+          "\"number\":5,\"yes\":false,\"tags\":[\"a\",\"b\"]}"),
+        S("UTC"), &one));
+    assert_ok(pairs_from_urlencoded(&c,
+                                    S("body=x%C3%A9&next.kind=promise&next.by=2026-10-14T09:12&to=7&number=5&yes=no"
+                                      "&tags=a,b&unknown=1"),
+                                    &pairs));
     assert_ok(form_from_pairs(&c, &form_sample, &pairs, S("UTC"), &two));
     const struct sample *s[] = {one, two};
     for (int i = 0; i < 2; i++) {
@@ -90,9 +90,18 @@ TEST(what_does_not_fit_is_named)
 
 TEST(what_is_no_json_is_refused_without_a_field)
 {
-    static const char *const cases[] = {"{", "[]", "5", "\"x\"", "{\"body\":\"x\",\"body\":\"y\"}", "{\"body\":\"\\u0000\"}",
-                                        "{\"body\":\"\\ud800\"}", "{\"body\":\"x\"} y", "{'body':'x'}", "nul",
-                                        "{\"next\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":1}}}}}}}}}}"};
+    static const char *const cases[] = {
+        "{",
+        "[]",
+        "5",
+        "\"x\"",
+        "{\"body\":\"x\",\"body\":\"y\"}",
+        "{\"body\":\"\\u0000\"}",
+        "{\"body\":\"\\ud800\"}",
+        "{\"body\":\"x\"} y",
+        "{'body':'x'}",
+        "nul",
+        "{\"next\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":1}}}}}}}}}}"};
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct arena *a AUTO(arena_auto);
         struct ctx c = begin(&a);
@@ -136,15 +145,23 @@ TEST(a_multipart_form_is_read_with_its_files)
 
 TEST(a_broken_multipart_form_is_refused)
 {
-    static const char *const cases[] = {
-        "", "--", "--b", "--b\r\n", "x", "--b\r\n\r\n--b--", "--b\r\nA: b\r\n\r\nx", "--b\r\nA: b\r\n\r\nx\r\n--b--",
-        "--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--", "--b\r\nContent-Disposition: form-data; name=\r\n\r\nx\r\n--b",
-        "--b\r\nContent-Disposition: form-data; name=\"x\r\n\r\nx\r\n--bx"};
+    static const char *const cases[] = {"",
+                                        "--",
+                                        "--b",
+                                        "--b\r\n",
+                                        "x",
+                                        "--b\r\n\r\n--b--",
+                                        "--b\r\nA: b\r\n\r\nx",
+                                        "--b\r\nA: b\r\n\r\nx\r\n--b--",
+                                        "--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--",
+                                        "--b\r\nContent-Disposition: form-data; name=\r\n\r\nx\r\n--b",
+                                        "--b\r\nContent-Disposition: form-data; name=\"x\r\n\r\nx\r\n--bx"};
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct arena *a AUTO(arena_auto);
         struct ctx c = begin(&a);
         struct pairs pairs;
-        assert_int_equal(pairs_from_multipart(&c, str_of(cases[i]), S("multipart/form-data; boundary=b"), &pairs), RC_INVALID);
+        assert_int_equal(pairs_from_multipart(&c, str_of(cases[i]), S("multipart/form-data; boundary=b"), &pairs),
+                         RC_INVALID);
         fail_clear(&c);
         assert_int_equal(pairs_from_multipart(&c, str_of(cases[i]), S("multipart/form-data"), &pairs), RC_INVALID);
     }
@@ -170,7 +187,8 @@ TEST(times_are_read_with_an_offset_or_as_a_wall_clock)
     assert_int_equal(at, INT64_C(1791969120000));
     assert_true(time_parse(S("2026-10-14T11:12"), S("Europe/Berlin"), &at));
     assert_int_equal(at, INT64_C(1791969120000));
-    static const char *const bad[] = {"", "x", "2026-13-14T11:12", "2026-10-14", "2026-10-14T25:00", "9999999999999999999"};
+    static const char *const bad[] = {
+        "", "x", "2026-13-14T11:12", "2026-10-14", "2026-10-14T25:00", "9999999999999999999"};
     for (size_t i = 0; i < ARRAY_LEN(bad); i++)
         assert_false(time_parse(str_of(bad[i]), S("UTC"), &at));
 }

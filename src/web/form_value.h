@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the readers of forms share: putting one value into its field. For
-// form*.c and nobody else.
+// What the readers of forms share: putting one value into its field, with the
+// checks that hold for every way it may have come. For form.c and form_json.c,
+// and nobody else.
 #pragma once
 
 #include "web/form.h"

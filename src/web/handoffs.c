@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who answers for a ticket: handing it over in two steps, taking it, giving it,
-// referring it to someone outside, asking helpers (R2 to R7).
+// Who answers for a ticket: handing it over in two steps, taking it, giving
+// it, referring it to someone outside, asking helpers (R2 to R7). Each handler
+// finds the people that are named and hands its form to one verb; the rules
+// decide.
 #include "desk/person.h"
 #include "desk/verbs.h"
 #include "web/lookup.h"
@@ -171,5 +173,5 @@ enum rc handle_tickets_remove_participant(struct request *r, struct response *a)
 {
     struct done done;
     TRY(ticket_remove_participant(r->db, &r->who, r->ids[0], r->ids[1], &done));
-    return respond_ticket(r, a, 200, done.number);
+    return respond_done(r, a, 200, &done);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The server itself: sockets, threads, bytes in and out. The only file of the
-// house that knows libmicrohttpd is http.c.
+// house that knows libmicrohttpd is http.c; everything else sees struct
+// request and struct response.
 #pragma once
 
 #include "web/inside.h"

@@ -32,7 +32,8 @@ static struct str talk(struct web_kit *k, struct arena *a, struct str bytes, con
     return buf_str(&b);
 }
 
-static struct str request_text(struct arena *a, const char *line, struct str token, const char *headers, const char *body)
+static struct str request_text(struct arena *a, const char *line, struct str token, const char *headers,
+                               const char *body)
 {
     return str_fmt(a,
                    "%s HTTP/1.1\r\nHost: desk.example\r\nConnection: close\r\nAccept: application/json\r\n"
@@ -93,7 +94,8 @@ TEST_STORE(a_body_in_chunks_is_read_and_bounded)
     struct str head = str_fmt(k->arena,
                               "POST /tickets HTTP/1.1\r\nHost: x\r\nAccept: application/json\r\nConnection: close\r\n"
                               "Authorization: Bearer %.*s\r\nContent-Type: application/json\r\n"
-                              "Transfer-Encoding: chunked\r\n\r\n", STR_ARG(k->noor));
+                              "Transfer-Encoding: chunked\r\n\r\n",
+                              STR_ARG(k->noor));
     assert_has(talk(k, k->arena, str_fmt(k->arena, "%.*s%s", STR_ARG(head), chunks), NULL), "\"number\":1");
     struct buf b = buf_make(k->arena, 300000);
     buf_lit(&b, "POST /session/link HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -111,7 +113,10 @@ TEST_STORE(a_body_in_chunks_is_read_and_bounded)
 TEST_STORE(what_is_no_http_is_answered_or_hung_up_on)
 {
     struct web_kit *k = served(s);
-    static const char *const noise[] = {"\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\x16\x03\x01\x02\x01\x01\r\n\r\n",
+    static const char *const noise[] = {"\r\n\r\n",
+                                        "GET\r\n\r\n",
+                                        "GET / HTTP/9.9\r\n\r\n",
+                                        "\x16\x03\x01\x02\x01\x01\r\n\r\n",
                                         "POST /tickets HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
                                         "GET /%00%ff%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"};
     for (size_t i = 0; i < ARRAY_LEN(noise); i++) {
@@ -139,7 +144,8 @@ static void *listen_run(void *arg)
     return NULL;
 }
 
-static pthread_t listener_start(struct listener *l, struct web_kit *k, const char *line, struct str token, const char *enough)
+static pthread_t listener_start(struct listener *l, struct web_kit *k, const char *line, struct str token,
+                                const char *enough)
 {
     pthread_t thread;
     struct arena *a = arena_create(1 << 20);
@@ -207,9 +213,10 @@ struct same_key {
 static void *same_key_run(void *arg)
 {
     struct same_key *w = arg;
-    w->said = talk(w->k, w->arena,
-                   request_text(w->arena, "POST /tickets", w->k->noor, "Idempotency-Key: once\r\n", "{\"body\":\"Once only\"}"),
-                   NULL);
+    w->said = talk(
+        w->k, w->arena,
+        request_text(w->arena, "POST /tickets", w->k->noor, "Idempotency-Key: once\r\n", "{\"body\":\"Once only\"}"),
+        NULL);
     return NULL;
 }
 

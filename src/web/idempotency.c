@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The request's fingerprint is of its method, path and body, so that a key that
-// is used for something else is noticed.
+// The request's fingerprint is of its method, path and body, so that a key
+// that is used for something else is noticed. The answer is written down in
+// the transaction of the act: either both are there or neither is.
 #include "web/idempotency.h"
 
 #include "base/buf.h"
@@ -35,7 +36,8 @@ enum rc idempotency_check(struct request *r)
     for (size_t i = 0; i < key.n; i++)
         printable = printable && key.p[i] > ' ' && key.p[i] <= '~';
     if (!str_is_none(key) && (!key.n || !printable))
-        return fail(r->ctx, RC_INVALID, "An Idempotency-Key is 1 to %d printable characters without spaces, such as a UUID.",
+        return fail(r->ctx, RC_INVALID,
+                    "An Idempotency-Key is 1 to %d printable characters without spaces, such as a UUID.",
                     KEY_BYTES_MAX);
     return RC_OK;
 }

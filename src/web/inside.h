@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the files of this floor share of a running web. Handlers reach it as
-// r->web. Not for other floors; they include web.h.
+// What the files of this floor share of a running web: its options, limits,
+// waiters, arenas and counters. Handlers reach it as r->web. Not for other
+// floors; they include web.h.
 #pragma once
 
 #include <pthread.h>
@@ -25,12 +26,12 @@ struct arena_pool {
 
 struct web {
     struct web_options o;
-    bool is_https;               // by the base URL
-    struct str host;             // of the base URL, for the check of Origin
+    bool is_https;   // by the base URL
+    struct str host; // of the base URL, for the check of Origin
     struct limits *limits;
     struct news *news;
     struct server *server;
-    struct arena *memory;        // for what lives as long as the web
+    struct arena *memory; // for what lives as long as the web
     struct arena_pool arenas;
     pthread_mutex_t password_lock; // argon2id takes 64 MB: one at a time
     _Atomic uint64_t requests, statuses[STATUS_COUNT];

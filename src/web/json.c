@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A value that follows anything but an opening bracket or a name needs a comma
-// before it, and the last byte written tells: a string ends in '"', a name in ':'.
+// before it, and the last byte written tells: a string ends in a quote, a name
+// in a colon. So no state has to be kept beside the text.
 #include "web/json.h"
 
 #include "base/datetime.h"

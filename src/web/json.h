@@ -12,18 +12,18 @@ struct json {
 };
 
 struct json json_make(struct arena *a, size_t room);
-void json_open(struct json *j, char bracket);   // '{' or '['
-void json_close(struct json *j, char bracket);  // '}' or ']'
+void json_open(struct json *j, char bracket);  // '{' or '['
+void json_close(struct json *j, char bracket); // '}' or ']'
 void json_key_(struct json *j, struct str quoted);
 #define json_key(j, name) json_key_((j), S("\"" name "\":"))
 
 // Values: in an array, or after json_key().
-void json_text(struct json *j, struct str s);    // a none is null
+void json_text(struct json *j, struct str s); // a none is null
 void json_int(struct json *j, int64_t value);
 void json_bool(struct json *j, bool value);
 void json_null(struct json *j);
-void json_time(struct json *j, int64_t at_ms);   // RFC 3339; 0 is null
-void json_raw(struct json *j, struct str json);  // JSON that is made already
+void json_time(struct json *j, int64_t at_ms);  // RFC 3339; 0 is null
+void json_raw(struct json *j, struct str json); // JSON that is made already
 
 #define json_member_text(j, name, value) (json_key((j), name), json_text((j), (value)))
 #define json_member_int(j, name, value) (json_key((j), name), json_int((j), (value)))

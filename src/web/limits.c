@@ -13,13 +13,13 @@
 
 struct bucket {
     uint64_t key;
-    int64_t spent_ms;          // how much refill time has been taken
+    int64_t spent_ms; // how much refill time has been taken
     int64_t at_ms;
 };
 
 struct limits {
     pthread_mutex_t lock;
-    uint8_t secret[16];        // so that nobody can aim at a place
+    uint8_t secret[16]; // so that nobody can aim at a place
     struct bucket buckets[SETS][PLACES];
 };
 
@@ -41,7 +41,8 @@ void limits_free(struct limits *l)
 static struct bucket *bucket_for(struct limits *l, const struct limit *limit, struct str who, int64_t now_ms)
 {
     uint8_t mac[SHA256_BYTES];
-    hmac_parts((struct str){(const char *)l->secret, sizeof l->secret}, (struct str[]){str_of(limit->name), who}, 2, mac);
+    hmac_parts((struct str){(const char *)l->secret, sizeof l->secret}, (struct str[]){str_of(limit->name), who}, 2,
+               mac);
     uint64_t key;
     memcpy(&key, mac, sizeof key);
     struct bucket *set = l->buckets[mac[8] | (mac[9] & 3) << 8], *oldest = &set[0];

@@ -10,10 +10,10 @@
 struct limits;
 
 struct limit {
-    const char *name;          // part of the key: each limit has its own buckets
-    int burst;                 // how many at once
-    int64_t refill_ms;         // one more after this long
-    const char *sentence;      // what somebody is told who was too fast
+    const char *name;     // part of the key: each limit has its own buckets
+    int burst;            // how many at once
+    int64_t refill_ms;    // one more after this long
+    const char *sentence; // what somebody is told who was too fast
 };
 
 struct limits *limits_create(struct arena *a);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the pages behind the links in mails show.
+// What the pages behind the links in mails show, in words that are ready to
+// print: links.c fills it, link.html reads only this. Nothing in it is more
+// than the person of the link may see.
 #pragma once
 
 #include "web/html.h"
@@ -13,7 +15,7 @@ struct link_view {
     struct layout_view layout;
     struct url action, answer;
     struct str subject, ref, owner, reply, outcome, next, next_by;
-    struct str text;           // their words, kept when they are asked again
+    struct str text; // their words, kept when they are asked again
     bool is_proposed, is_closed, doubts, says_not_yet;
     struct link_message *messages;
     size_t messages_n;

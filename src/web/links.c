@@ -19,7 +19,8 @@
 static enum rc link_ended(struct request *r)
 {
     r->problem_status = 403;
-    return fail(r->ctx, RC_DENIED, "This link has ended, or a part of it is missing. Answering the mail works just as well.");
+    return fail(r->ctx, RC_DENIED,
+                "This link has ended, or a part of it is missing. Answering the mail works just as well.");
 }
 
 // Whoever the token is for becomes the one who acts.
@@ -88,7 +89,8 @@ static enum rc respond_link_page(struct request *r, struct response *a, int stat
 struct answer_query_form {
     struct str word;
 };
-FORM(form_answer_link_query, struct answer_query_form, NULL, NULL, FIELD(struct answer_query_form, word, "word", NULL, 20));
+FORM(form_answer_link_query, struct answer_query_form, NULL, NULL,
+     FIELD(struct answer_query_form, word, "word", NULL, 20));
 
 enum rc handle_answer_link_show(struct request *r, struct response *a)
 {
@@ -170,7 +172,8 @@ struct link_words_form {
     struct str body;
 };
 FORM(form_link_words, struct link_words_form, "Add words", "Send",
-     FIELD(struct link_words_form, body, "body", "What would you like to add?", TICKET_BODY_BYTES_MAX, .required = true));
+     FIELD(struct link_words_form, body, "body", "What would you like to add?", TICKET_BODY_BYTES_MAX,
+           .required = true));
 
 enum rc handle_ticket_link_words(struct request *r, struct response *a)
 {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What lists have in common: the query of `GET /tickets?q=…&after=…&limit=…`.
+// What lists have in common: the query of `GET /tickets?q=…&after=…&limit=…`
+// and its bounds. The cursor in `after` is opaque here; whoever made it reads
+// it again.
 #pragma once
 
 #include "web/form.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Each look is one snapshot with its session in it, so that signing out ends the
-// stream. A comment line every few seconds keeps proxies from closing it.
+// Each look is one snapshot with its session in it, so that signing out ends
+// the stream. A comment line every few seconds keeps proxies from closing it.
+// Between looks it holds an arena and a connection, no thread.
 #include "web/live.h"
 
 #include "base/datetime.h"
@@ -13,9 +14,9 @@
 
 struct live {
     struct web *web;
-    struct arena *arena;         // of the events under way
-    struct request r;            // who asked, and their secret
-    struct str left;             // bytes not taken yet
+    struct arena *arena; // of the events under way
+    struct request r;    // who asked, and their secret
+    struct str left;     // bytes not taken yet
     int64_t seq, heartbeat_at_ms, horizon;
     bool ended;
 };
@@ -77,7 +78,8 @@ static void live_fetch(struct live *l)
     arena_reset(l->arena);
     l->left = STR_NONE;
     struct ctx c = {.arena = l->arena, .now_ms = datetime_now_ms()};
-    if (feed_horizon(&c, l->web->o.store, &l->horizon) != RC_OK || store_read(&c, l->web->o.store, live_look, l) != RC_OK)
+    if (feed_horizon(&c, l->web->o.store, &l->horizon) != RC_OK ||
+        store_read(&c, l->web->o.store, live_look, l) != RC_OK)
         l->ended = true;
     int64_t now_ms = datetime_monotonic_ms();
     if (!l->left.n && !l->ended && now_ms >= l->heartbeat_at_ms)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// GET /live: the feed as server-sent events (WHATWG HTML, "Server-sent events"),
-// for pages. The same events as GET /events, for as long as the session lasts.
+// GET /live: the feed as server-sent events (WHATWG HTML, "Server-sent
+// events"), for pages. The same events as GET /events, for as long as the
+// session lasts. The bytes are fetched by whoever sends them.
 #pragma once
 
 #include <sys/types.h>

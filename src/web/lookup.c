@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One sentence for nobody and for who may not be seen.
+// Finds people and teams inside the transaction of the handler. There is one
+// sentence for nobody and for who may not be seen, so that nothing can be
+// learnt by trying.
 #include "web/lookup.h"
 
 #include "desk/person.h"
@@ -22,7 +24,8 @@ enum rc lookup_person(struct request *r, const char *field, struct str text, int
         id = p.id;
     }
     if (!found)
-        return fail_field(r->ctx, field, "Nobody here is known as \"%.*s\". Please give their mail address.", STR_ARG(text));
+        return fail_field(r->ctx, field, "Nobody here is known as \"%.*s\". Please give their mail address.",
+                          STR_ARG(text));
     *ret_id = id;
     return RC_OK;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// People and teams as callers name them: by address or name, or by number. Each
-// answers RC_INVALID with the field when there is nobody by that name.
+// People and teams as callers name them: by address or name, or by number.
+// Each answers RC_INVALID with the field when there is nobody by that name. An
+// address that is new becomes a person only where that is said.
 #pragma once
 
 #include "desk/verbs.h"

@@ -11,10 +11,10 @@
 #define WAITERS_MAX 2000
 
 struct waiter {
-    struct waiter *next, **self;  // *self is this waiter while it waits, else NULL
-    int64_t after_seq, until_ms;  // monotonic
+    struct waiter *next, **self; // *self is this waiter while it waits, else NULL
+    int64_t after_seq, until_ms; // monotonic
     bool timed_out;
-    void (*wake)(void *arg);      // called once, on the news thread; must not call back into news
+    void (*wake)(void *arg); // called once, on the news thread; must not call back into news
     void *arg;
 };
 
@@ -23,7 +23,7 @@ struct news;
 NODISCARD enum rc news_start(struct ctx *c, struct store *s, struct news **ret_news);
 // Wakes everybody, as timed out, and takes no more waiters.
 void news_close(struct news *n);
-void news_stop(struct news *n);   // after news_close; ends the thread and frees. NULL is fine
+void news_stop(struct news *n); // after news_close; ends the thread and frees. NULL is fine
 void news_poke(struct news *n);
 // False when too many wait or the news are closing; wake is then not called.
 bool news_wait(struct news *n, struct waiter *w);

@@ -56,9 +56,7 @@ static inline bool openapi_type_fits(const json_t *schema, const json_t *value)
         return true;
     if (json_is_string(type))
         return openapi_type_is(json_string_value(type), value);
-    json_array_foreach(type, i, one)
-        if (openapi_type_is(json_string_value(one), value))
-            return true;
+    json_array_foreach(type, i, one) if (openapi_type_is(json_string_value(one), value)) return true;
     return false;
 }
 
@@ -69,9 +67,7 @@ static inline bool openapi_knows(const json_t *doc, const json_t *schema, const 
     size_t i;
     if (json_object_get(json_object_get(schema, "properties"), member))
         return true;
-    json_array_foreach(json_object_get(schema, "allOf"), i, part)
-        if (openapi_knows(doc, part, member))
-            return true;
+    json_array_foreach(json_object_get(schema, "allOf"), i, part) if (openapi_knows(doc, part, member)) return true;
     return false;
 }
 
@@ -82,10 +78,13 @@ static inline bool openapi_object_fits(const json_t *doc, const json_t *schema, 
     const json_t *name, *member;
     const char *key;
     size_t i;
-    json_array_foreach(json_object_get(schema, "required"), i, name)
-        if (!json_object_get(value, json_string_value(name)))
-            return print_error("%s is missing\n", json_string_value(name)), false;
-    json_object_foreach((json_t *)(uintptr_t)value, key, member) {
+    json_array_foreach(
+        json_object_get(schema, "required"), i,
+        name) if (!json_object_get(value, json_string_value(name))) return print_error("%s is missing\n",
+                                                                                       json_string_value(name)),
+        false;
+    json_object_foreach((json_t *)(uintptr_t)value, key, member)
+    {
         const json_t *property = json_object_get(json_object_get(schema, "properties"), key);
         if (property && !openapi_fits(doc, property, member, true))
             return print_error("in %s\n", key), false;
@@ -103,8 +102,8 @@ static inline bool openapi_fits(const json_t *doc, const json_t *schema, const j
     if (!openapi_type_fits(schema, value))
         return print_error("%s\n", "a value has another type than is said"), false;
     const json_t *choices = json_object_get(schema, "enum");
-    json_array_foreach(choices, i, part)
-        hits += (size_t)json_equal((json_t *)(uintptr_t)part, (json_t *)(uintptr_t)value);
+    json_array_foreach(choices, i, part) hits +=
+        (size_t)json_equal((json_t *)(uintptr_t)part, (json_t *)(uintptr_t)value);
     if (choices && !hits)
         return print_error("%s\n", "a value is none of its choices"), false;
     const json_t *either = json_object_get(schema, "oneOf");
@@ -112,15 +111,14 @@ static inline bool openapi_fits(const json_t *doc, const json_t *schema, const j
         return true;
     if (either)
         return openapi_fits(doc, json_array_get(either, 0), value, whole);
-    json_array_foreach(json_object_get(schema, "allOf"), i, part)
-        if (!openapi_fits(doc, part, value, false))
-            return false;
+    json_array_foreach(json_object_get(schema, "allOf"), i,
+                       part) if (!openapi_fits(doc, part, value, false)) return false;
     if (json_is_object(value) && (json_object_get(schema, "properties") || json_object_get(schema, "allOf")) &&
         !openapi_object_fits(doc, schema, value, whole))
         return false;
-    json_array_foreach(value, i, part)
-        if (json_object_get(schema, "items") && !openapi_fits(doc, json_object_get(schema, "items"), part, true))
-            return false;
+    json_array_foreach(value, i,
+                       part) if (json_object_get(schema, "items") &&
+                                 !openapi_fits(doc, json_object_get(schema, "items"), part, true)) return false;
     return true;
 }
 
@@ -141,4 +139,40 @@ static inline const json_t *openapi_operation(struct arena *a, const json_t *doc
 {
     const json_t *path = json_object_get(json_object_get(doc, "paths"), openapi_path(a, row->path));
     return json_object_get(path, str_cstr(a, str_lower(a, method_name(row->method))));
+}
+
+// The schema of an answer in the operation's responses; NULL for one that is no JSON. The status must be there.
+static inline const json_t *openapi_answer(struct arena *a, const json_t *doc, const struct request *r,
+                                           const struct response *answer)
+{
+    const json_t *responses = json_object_get(openapi_operation(a, doc, r->route), "responses");
+    const json_t *said = json_object_get(responses, str_cstr(a, str_fmt(a, "%d", answer->status)));
+    if (!said)
+        print_error("%d is not described: %.*s\n", answer->status, STR_ARG(answer->body));
+    assert_non_null(said);
+    if (!str_has(answer->type, S("json")) || !answer->body.n || r->route->handler == handle_openapi_show)
+        return NULL;
+    const json_t *content = json_object_get(openapi_resolve(doc, said), "content");
+    const json_t *media = json_object_get(content, str_cstr(a, answer->type));
+    assert_non_null(media);
+    return json_object_get(media, "schema");
+}
+
+// Holds an answer to a program to what the description says of it.
+static inline void openapi_hold(struct arena *a, const json_t *doc, const struct request *r,
+                                const struct response *answer)
+{
+    if (!r->route || r->face != FACE_JSON || answer->status == 415)
+        return;
+    const json_t *schema = openapi_answer(a, doc, r, answer);
+    if (!schema)
+        return;
+    json_t *body = json_loadb(answer->body.p, answer->body.n, JSON_REJECT_DUPLICATES, NULL);
+    assert_non_null(body);
+    bool fits = openapi_fits(doc, schema, body, true);
+    if (!fits)
+        print_error("%.*s %.*s %d: %.*s\n", STR_ARG(method_name(r->route->method)), STR_ARG(r->route->path),
+                    answer->status, STR_ARG(answer->body));
+    json_decref(body);
+    assert_true(fits);
 }

@@ -11,12 +11,12 @@ TEST(every_route_is_described_and_nothing_else_is)
     size_t described = 0;
     for (size_t i = 0; i < routes_n; i++) {
         if (!openapi_operation(a, doc, &routes[i]))
-            print_error("%.*s %.*s is not described\n", STR_ARG(method_name(routes[i].method)), STR_ARG(routes[i].path));
+            print_error("%.*s %.*s is not described\n", STR_ARG(method_name(routes[i].method)),
+                        STR_ARG(routes[i].path));
         assert_non_null(openapi_operation(a, doc, &routes[i]));
     }
-    json_object_foreach(json_object_get(doc, "paths"), path, item)
-        json_object_foreach(item, method, operation)
-            described++;
+    json_object_foreach(json_object_get(doc, "paths"), path, item) json_object_foreach(item, method, operation)
+        described++;
     assert_int_equal(described, routes_n);
     json_decref(doc);
 }
@@ -43,7 +43,8 @@ static size_t count_members(const json_t *doc, const json_t *schema)
     size_t n = 0;
     const char *key;
     json_t *value;
-    json_object_foreach(json_object_get(openapi_resolve(doc, schema), "properties"), key, value) {
+    json_object_foreach(json_object_get(openapi_resolve(doc, schema), "properties"), key, value)
+    {
         const json_t *inner = json_object_get(openapi_resolve(doc, value), "properties");
         n += inner ? count_members(doc, value) : 1;
     }
@@ -88,7 +89,8 @@ TEST(every_query_has_the_names_of_its_form)
             continue;
         size_t named = 0, k;
         const json_t *item;
-        json_array_foreach(json_object_get(openapi_operation(a, doc, row), "parameters"), k, item) {
+        json_array_foreach(json_object_get(openapi_operation(a, doc, row), "parameters"), k, item)
+        {
             const json_t *parameter = openapi_resolve(doc, item);
             if (strcmp(json_string_value(json_object_get(parameter, "in")), "query") != 0)
                 continue;

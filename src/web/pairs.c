@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two readers of what browsers send. Bounded by the body's size, which the
-// server has bounded, and by PAIRS_MAX.
+// Two readers of what browsers send, one for each encoding. Bounded by the
+// body's size, which the server has bounded, and by PAIRS_MAX. The bytes of an
+// upload are not copied: they stay where the body is.
 #include "web/pairs.h"
 
 #include "base/escape.h"

@@ -11,7 +11,7 @@
 struct pair {
     struct str name, value;
     bool is_file;
-    struct str filename, type;   // of a file
+    struct str filename, type; // of a file
 };
 
 struct pairs {
@@ -21,6 +21,7 @@ struct pairs {
 
 // RC_INVALID for what is no UTF-8 or has too many parts.
 NODISCARD enum rc pairs_from_urlencoded(struct ctx *c, struct str text, struct pairs *ret_pairs);
-NODISCARD enum rc pairs_from_multipart(struct ctx *c, struct str body, struct str content_type, struct pairs *ret_pairs);
+NODISCARD enum rc pairs_from_multipart(struct ctx *c, struct str body, struct str content_type,
+                                       struct pairs *ret_pairs);
 // The first value with this name; STR_NONE if there is none.
 struct str pairs_get(const struct pairs *p, struct str name);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // People: the list, a card, adding and changing them. Letting somebody go who
-// owns tickets is refused with the list of them (R7).
+// owns tickets is refused with the list of them (R7). What a reader may see of
+// somebody, and who may change whom, the desk decides.
 #include "desk/person.h"
 #include "web/inside.h"
 #include "web/lists.h"
@@ -106,22 +107,23 @@ struct person_form {
     struct flag active;
     struct moment away_until;
 };
-#define PERSON_FIELDS                                                                                    \
-    FIELD(struct person_form, name, "name", "Name", 200),                                                \
-    FIELD(struct person_form, time_zone, "time_zone", "Time zone", 60),                                  \
-    FIELD(struct person_form, language, "language", "Language", 20),                                     \
-    FIELD(struct person_form, explain, "explain", "How they like things explained", 20, .choices = "fix|short|steps"), \
-    FIELD(struct person_form, reach, "reach", "How and when to reach them", TEXT),                       \
-    FIELD(struct person_form, work, "work", "Work", TEXT),                                               \
-    FIELD(struct person_form, good_at, "good_at", "Good at", TEXT),                                      \
-    FIELD(struct person_form, looks_after, "looks_after", "Looks after", TEXT),                          \
-    FIELD(struct person_form, hours_in, "hours_in", "Is in", TEXT),                                      \
-    FIELD(struct person_form, emails, "emails", "Mail addresses (with commas between)", 20),             \
-    FIELD(struct person_form, role, "role", "Role", 20, .choices = "requester|agent|lead|admin"),        \
-    FIELD(struct person_form, teams, "teams", "Teams (with commas between)", 50),                        \
-    FIELD(struct person_form, active, "active", "Active", 0),                                            \
-    FIELD(struct person_form, away_until, "away_until", "Away until", 0),                                \
-    FIELD(struct person_form, password, "password", "New password", 1000)
+#define PERSON_FIELDS                                                                                                  \
+    FIELD(struct person_form, name, "name", "Name", 200),                                                              \
+        FIELD(struct person_form, time_zone, "time_zone", "Time zone", 60),                                            \
+        FIELD(struct person_form, language, "language", "Language", 20),                                               \
+        FIELD(struct person_form, explain, "explain", "How they like things explained", 20,                            \
+              .choices = "fix|short|steps"),                                                                           \
+        FIELD(struct person_form, reach, "reach", "How and when to reach them", TEXT),                                 \
+        FIELD(struct person_form, work, "work", "Work", TEXT),                                                         \
+        FIELD(struct person_form, good_at, "good_at", "Good at", TEXT),                                                \
+        FIELD(struct person_form, looks_after, "looks_after", "Looks after", TEXT),                                    \
+        FIELD(struct person_form, hours_in, "hours_in", "Is in", TEXT),                                                \
+        FIELD(struct person_form, emails, "emails", "Mail addresses (with commas between)", 20),                       \
+        FIELD(struct person_form, role, "role", "Role", 20, .choices = "requester|agent|lead|admin"),                  \
+        FIELD(struct person_form, teams, "teams", "Teams (with commas between)", 50),                                  \
+        FIELD(struct person_form, active, "active", "Active", 0),                                                      \
+        FIELD(struct person_form, away_until, "away_until", "Away until", 0),                                          \
+        FIELD(struct person_form, password, "password", "New password", 1000)
 FORM(form_person, struct person_form, "Change", "Save", PERSON_FIELDS);
 FORM(form_person_new, struct person_form, "Add someone", "Add them", PERSON_FIELDS,
      FIELD(struct person_form, email, "email", NULL, 320));
@@ -143,9 +145,17 @@ static enum rc changes_from_form(struct request *r, struct person_changes *p)
 {
     const struct person_form *f = r->form;
     *p = (struct person_changes){
-        .name = f->name, .time_zone = f->time_zone, .language = f->language, .explain = f->explain, .reach = f->reach,
-        .work = f->work, .good_at = f->good_at, .looks_after = f->looks_after, .hours_in = f->hours_in,
-        .password = f->password.n ? f->password : STR_NONE, .password_hash = r->password_hash,
+        .name = f->name,
+        .time_zone = f->time_zone,
+        .language = f->language,
+        .explain = f->explain,
+        .reach = f->reach,
+        .work = f->work,
+        .good_at = f->good_at,
+        .looks_after = f->looks_after,
+        .hours_in = f->hours_in,
+        .password = f->password.n ? f->password : STR_NONE,
+        .password_hash = r->password_hash,
     };
     // Forms of browsers send every field: what was left empty stays as it is.
     if (!p->name.n)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// `whole` is for staff, and for people about themselves.
+// Writers of people and teams. `whole` is for staff, and for people about
+// themselves; everybody else reads the card: who somebody is and when they are
+// in.
 #include "web/people_json.h"
 
 #include "web/ticket_json.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // People and teams as JSON. Of staff a requester is shown the card only (R24),
-// of teams what they need to ask them; person_get and these writers see to it.
+// of teams what they need to ask them; person_get() and these writers see to
+// it together.
 #pragma once
 
 #include "desk/person.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pages from tables: what a route takes is known, so its form can be written
-// down without a template of its own.
+// down without a template of its own. The rows and forms of a page are lists
+// in the request's arena; plain.html prints them.
 #include "web/plain.h"
 
 #include "web/assets.h"
@@ -8,7 +9,7 @@
 #include "web/pages/ticket_view.h"
 #include "web/plain.html.h"
 
-#define LINE_BYTES_MAX 500   // a text that may be longer gets an area
+#define LINE_BYTES_MAX 500 // a text that may be longer gets an area
 #define CHOICES_MAX 12
 
 void layout_fill(struct request *r, struct str title, struct layout_view *v)
@@ -72,11 +73,16 @@ static enum plain_input_kind kind_of(const struct field *f)
     if (f->choices)
         return PLAIN_CHOICE;
     switch (f->kind) {
-    case FIELD_INT: return PLAIN_NUMBER;
-    case FIELD_FLAG: return PLAIN_CHOICE;
-    case FIELD_MOMENT: return PLAIN_TIME;
-    case FIELD_FILES: return PLAIN_FILES;
-    default: break;
+    case FIELD_INT:
+        return PLAIN_NUMBER;
+    case FIELD_FLAG:
+        return PLAIN_CHOICE;
+    case FIELD_MOMENT:
+        return PLAIN_TIME;
+    case FIELD_FILES:
+        return PLAIN_FILES;
+    default:
+        break;
     }
     if (!strcmp(f->name, "password"))
         return PLAIN_SECRET;
@@ -91,7 +97,8 @@ static void input_choices(struct arena *a, const char *choices, struct plain_inp
         input->choices[input->choices_n++] = (struct plain_choice){choice, str_eq(choice, input->value)};
 }
 
-static struct plain_input *input_add(struct plain *p, struct plain_form *form, enum plain_input_kind kind, struct str name)
+static struct plain_input *input_add(struct plain *p, struct plain_form *form, enum plain_input_kind kind,
+                                     struct str name)
 {
     struct plain_input *input = arena_new(p->r->ctx->arena, struct plain_input);
     input->kind = kind;
@@ -155,11 +162,16 @@ void plain_value(struct plain_form *form, struct str name, struct str value)
 const char *plain_input_type(enum plain_input_kind kind)
 {
     switch (kind) {
-    case PLAIN_TIME: return "datetime-local";
-    case PLAIN_NUMBER: return "number";
-    case PLAIN_FILES: return "file";
-    case PLAIN_SECRET: return "password";
-    default: return "text";
+    case PLAIN_TIME:
+        return "datetime-local";
+    case PLAIN_NUMBER:
+        return "number";
+    case PLAIN_FILES:
+        return "file";
+    case PLAIN_SECRET:
+        return "password";
+    default:
+        return "text";
     }
 }
 

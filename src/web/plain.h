@@ -19,8 +19,17 @@ struct plain_choice {
     bool is_chosen;
 };
 
-enum plain_input_kind { PLAIN_LINE, PLAIN_AREA, PLAIN_CHOICE, PLAIN_CHECK, PLAIN_TIME, PLAIN_NUMBER, PLAIN_FILES, PLAIN_SECRET,
-                        PLAIN_HIDDEN };
+enum plain_input_kind {
+    PLAIN_LINE,
+    PLAIN_AREA,
+    PLAIN_CHOICE,
+    PLAIN_CHECK,
+    PLAIN_TIME,
+    PLAIN_NUMBER,
+    PLAIN_FILES,
+    PLAIN_SECRET,
+    PLAIN_HIDDEN
+};
 
 struct plain_input {
     struct plain_input *next;
@@ -34,7 +43,7 @@ struct plain_input {
 
 struct plain_form {
     struct plain_form *next;
-    struct str title, button, method;     // method: "DELETE", "PATCH", none for POST
+    struct str title, button, method; // method: "DELETE", "PATCH", none for POST
     struct url action;
     bool has_files;
     struct plain_input *inputs, **inputs_end;
@@ -53,7 +62,7 @@ void layout_fill(struct request *r, struct str title, struct layout_view *ret_la
 
 struct plain *plain_make(struct request *r, struct str title);
 void plain_row(struct plain *p, struct str label, struct str text);
-void plain_words(struct plain *p, struct str label, struct str text);   // longer text, lines kept
+void plain_words(struct plain *p, struct str label, struct str text); // longer text, lines kept
 void plain_link(struct plain *p, struct str label, struct str text, struct str path);
 // The form of a route, going to `path`. Fields without a label are left out. NULL, or the form to
 // which hidden fields may be added.
@@ -62,4 +71,4 @@ void plain_hidden(struct plain *p, struct plain_form *form, struct str name, str
 // A value for the newest form's field, unless something was typed there already.
 void plain_value(struct plain_form *form, struct str name, struct str value);
 NODISCARD enum rc plain_respond(struct plain *p, struct response *a, int status);
-const char *plain_input_type(enum plain_input_kind kind);               // of an <input>
+const char *plain_input_type(enum plain_input_kind kind); // of an <input>

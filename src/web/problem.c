@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one table from enum rc to statuses of HTTP.
+// The one table from enum rc to the statuses of HTTP, and the two faces of an
+// answer that says no. What is not there and what may not be seen leave here
+// with the same bytes. Nothing of a failure's cause is shown.
 #include "web/problem.h"
 
 #include "web/json.h"
@@ -10,19 +12,32 @@
 static struct str title_of(int status)
 {
     switch (status) {
-    case 400: return S("This could not be understood");
-    case 401: return S("Please sign in");
-    case 403: return S("This is not for you to do");
-    case 404: return S("Nothing here");
-    case 405: return S("Not in this way");
-    case 409: return S("This cannot be done now");
-    case 412: return S("It has changed meanwhile");
-    case 413: return S("Too large");
-    case 415: return S("Not in this format");
-    case 422: return S("Something does not fit yet");
-    case 429: return S("Too often");
-    case 503: return S("The desk cannot do this right now");
-    default: return S("Something went wrong on our side");
+    case 400:
+        return S("This could not be understood");
+    case 401:
+        return S("Please sign in");
+    case 403:
+        return S("This is not for you to do");
+    case 404:
+        return S("Nothing here");
+    case 405:
+        return S("Not in this way");
+    case 409:
+        return S("This cannot be done now");
+    case 412:
+        return S("It has changed meanwhile");
+    case 413:
+        return S("Too large");
+    case 415:
+        return S("Not in this format");
+    case 422:
+        return S("Something does not fit yet");
+    case 429:
+        return S("Too often");
+    case 503:
+        return S("The desk cannot do this right now");
+    default:
+        return S("Something went wrong on our side");
     }
 }
 
@@ -31,17 +46,26 @@ int problem_status(const struct request *r, enum rc rc)
     if (r->problem_status)
         return r->problem_status;
     switch (rc) {
-    case RC_NOT_FOUND: return 404;
-    case RC_DENIED: return r->signed_in || (r->route && r->route->capability <= CAP_LINK) ? 403 : 401;
-    case RC_INVALID: return str_is_none(r->ctx->failure.field) ? 400 : 422;
-    case RC_REFUSED: return 409;
-    case RC_CONFLICT: return r->who.if_version ? 412 : 409;
-    case RC_LIMIT: return 413;
+    case RC_NOT_FOUND:
+        return 404;
+    case RC_DENIED:
+        return r->signed_in || (r->route && r->route->capability <= CAP_LINK) ? 403 : 401;
+    case RC_INVALID:
+        return str_is_none(r->ctx->failure.field) ? 400 : 422;
+    case RC_REFUSED:
+        return 409;
+    case RC_CONFLICT:
+        return r->who.if_version ? 412 : 409;
+    case RC_LIMIT:
+        return 413;
     case RC_BUSY:
-    case RC_IO: return 503;
-    case RC_DB: return 500;
+    case RC_IO:
+        return 503;
+    case RC_DB:
+        return 500;
     case RC_OK:
-    case RC_COUNT_: break;
+    case RC_COUNT_:
+        break;
     }
     return 500;
 }
@@ -51,7 +75,8 @@ static struct str detail_of(const struct request *r, enum rc rc)
     struct str detail = r->ctx->failure.detail;
     if (rc == RC_NOT_FOUND)
         return S(PROBLEM_NOT_FOUND);
-    return str_or(detail, S("Something went wrong on our side. Please try again; an administrator finds more in the log."));
+    return str_or(detail,
+                  S("Something went wrong on our side. Please try again; an administrator finds more in the log."));
 }
 
 static void problem_json(struct request *r, struct response *a, enum rc rc, int status)

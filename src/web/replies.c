@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Words on a ticket: the requester's, the staff's replies with their next step,
-// notes, the problem played back.
+// Words on a ticket: the requester's, the staff's replies with their next
+// step, notes, the problem played back, tags. Each handler hands its form to
+// one verb; what a reply must carry the rules decide (R8, R26).
 #include "base/utf8.h"
 #include "coach/coach.h"
 #include "desk/verbs.h"
@@ -18,7 +19,8 @@ struct words_form {
     struct files files;
 };
 FORM_SIZED(form_words, struct words_form, "Add words", "Send", UPLOAD_BODY_MAX,
-           FIELD(struct words_form, body, "body", "What would you like to add?", TICKET_BODY_BYTES_MAX, .required = true),
+           FIELD(struct words_form, body, "body", "What would you like to add?", TICKET_BODY_BYTES_MAX,
+                 .required = true),
            FIELD(struct words_form, files, "files", "Files", FILES_MAX));
 
 enum rc handle_tickets_add_words(struct request *r, struct response *a)
@@ -56,8 +58,7 @@ FORM_SIZED(form_reply, struct reply_form, "Reply", "Send", UPLOAD_BODY_MAX,
            FIELD(struct reply_form, body, "body", "Your words", TICKET_BODY_BYTES_MAX, .required = true),
            FIELD(struct reply_form, kind, "next.kind", "What happens next", 20, .choices = "promise|question|proposal"),
            FIELD(struct reply_form, what, "next.what", "We will …, or: we need … from you", TICKET_LINE_BYTES_MAX),
-           FIELD(struct reply_form, by, "next.by", "By when", 0),
-           FIELD(struct reply_form, when, "next.when", NULL, 0),
+           FIELD(struct reply_form, by, "next.by", "By when", 0), FIELD(struct reply_form, when, "next.when", NULL, 0),
            FIELD(struct reply_form, other, "next.other", NULL, 200),
            FIELD(struct reply_form, override, "override", NULL, TICKET_LINE_BYTES_MAX),
            FIELD(struct reply_form, files, "files", "Files", FILES_MAX));
@@ -136,8 +137,7 @@ enum rc handle_tickets_playback_answer(struct request *r, struct response *a)
 struct tags_form {
     struct strs add, remove;
 };
-FORM(form_tags, struct tags_form, "Tags", "Save",
-     FIELD(struct tags_form, add, "add", "Add (with commas between)", 50),
+FORM(form_tags, struct tags_form, "Tags", "Save", FIELD(struct tags_form, add, "add", "Add (with commas between)", 50),
      FIELD(struct tags_form, remove, "remove", "Remove", 50));
 
 enum rc handle_tickets_tags(struct request *r, struct response *a)

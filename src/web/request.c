@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Looking things up in a request and filling a response.
+// Headers are few, so they are walked; names compare
+// without regard to case, as RFC 9110 has it.
 #include "web/request.h"
 
 static const struct str method_names[] = {

@@ -9,11 +9,20 @@
 #include "desk/credential.h"
 #include "store/store.h"
 
-#define HEADERS_MAX 64          // more are not read; the memory for all of them is bounded as well
+#define HEADERS_MAX 64 // more are not read; the memory for all of them is bounded as well
 #define RESPONSE_HEADERS_MAX 12
 #define PARAMS_MAX_PATH 2
 
-enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_PUT, METHOD_PATCH, METHOD_DELETE, METHOD_OPTIONS, METHOD_OTHER };
+enum method {
+    METHOD_GET,
+    METHOD_HEAD,
+    METHOD_POST,
+    METHOD_PUT,
+    METHOD_PATCH,
+    METHOD_DELETE,
+    METHOD_OPTIONS,
+    METHOD_OTHER
+};
 enum face { FACE_HTML, FACE_JSON };
 enum door { DOOR_NONE, DOOR_COOKIE, DOOR_TOKEN }; // how the caller proves who they are
 
@@ -30,30 +39,30 @@ struct request {
     struct web *web;
     // As it came.
     enum method method;
-    struct str path, query;      // as sent, still percent-encoded; query without the '?'
+    struct str path, query; // as sent, still percent-encoded; query without the '?'
     struct header headers[HEADERS_MAX];
     size_t headers_n;
     struct str body;
-    bool body_too_large;         // more came than the route takes; body is empty
-    struct str address;          // the caller's IP
-    bool last_wait;              // it has waited for news and its time is up: answer with what there is
+    bool body_too_large; // more came than the route takes; body is empty
+    struct str address;  // the caller's IP
+    bool last_wait;      // it has waited for news and its time is up: answer with what there is
     // What the router makes of it.
     const struct route *route;
     struct str params[PARAMS_MAX_PATH]; // of the path, decoded
     int64_t ids[PARAMS_MAX_PATH];       // the same as numbers, 0 where it is none
     enum face face;
     enum door door;
-    struct str secret;           // the cookie's or bearer's token
+    struct str secret; // the cookie's or bearer's token
     bool signed_in;
     struct session session;
     struct actor who;
-    struct pairs *pairs;         // what a form or query held, as it was typed
-    const void *form;            // the route's own struct, decoded
-    struct str password_hash;    // made before the write began, else none
-    bool held;                   // the coach holds this reply (R26)
-    struct db *db;               // set while the handler runs in a read or a write
-    int problem_status;          // where the rc alone does not say it, else 0
-    struct str problem_extra;    // more members for a problem answer: JSON without braces, else none
+    struct pairs *pairs;      // what a form or query held, as it was typed
+    const void *form;         // the route's own struct, decoded
+    struct str password_hash; // made before the write began, else none
+    bool held;                // the coach holds this reply (R26)
+    struct db *db;            // set while the handler runs in a read or a write
+    int problem_status;       // where the rc alone does not say it, else 0
+    struct str problem_extra; // more members for a problem answer: JSON without braces, else none
 };
 
 struct response {
@@ -61,11 +70,11 @@ struct response {
     struct str type, body;
     struct header headers[RESPONSE_HEADERS_MAX];
     size_t headers_n;
-    bool is_private;             // not to be kept by caches; true unless a handler says otherwise
-    bool is_foreign;             // bytes of strangers: no script, no page of ours may come of it
+    bool is_private; // not to be kept by caches; true unless a handler says otherwise
+    bool is_foreign; // bytes of strangers: no script, no page of ours may come of it
     // Nothing yet: the server may ask again after an event past wait_seq, or after wait_ms; 0: answer now.
     int64_t wait_ms, wait_seq;
-    bool live;                   // a stream of events follows, from live_seq on
+    bool live; // a stream of events follows, from live_seq on
     int64_t live_seq;
 };
 

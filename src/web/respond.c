@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// People are sent on to a page after a write, so that loading it again repeats nothing.
+// What a handler did, as JSON or as the page that comes next. People are sent
+// on to a page after a write, so that loading it again repeats nothing. A
+// ticket's ETag is its version and how the reader stands to it.
 #include "web/respond.h"
 
 #include "web/ticket_json.h"
@@ -72,18 +74,16 @@ enum rc respond_done(struct request *r, struct response *a, int status, const st
     struct ticket t;
     if (!wants_json(r))
         return response_redirect(a, ticket_path(r->ctx->arena, done->number));
-    // Whoever gave a ticket away may not see it any more; what they did is still said.
+    // Who took themselves off a ticket does not see it any more; it is done all the same.
     enum rc rc = ticket_get(r->db, &r->who, done->number, &t);
-    if (rc != RC_OK && rc != RC_NOT_FOUND)
-        return rc;
+    if (rc == RC_NOT_FOUND) {
+        fail_clear(r->ctx);
+        return response_body(a, 204, STR_NONE, STR_NONE);
+    }
+    TRY(rc);
     struct json j = json_make(r->ctx->arena, 2048);
     json_open(&j, '{');
-    if (rc == RC_OK) {
-        ticket_head_json(&j, &t);
-    } else {
-        fail_clear(r->ctx);
-        json_member_int(&j, "number", done->number);
-    }
+    ticket_head_json(&j, &t);
     json_member_id(&j, "id", done->id);
     json_member_bool(&j, "reopened", done->reopened);
     json_member_bool(&j, "opened_successor", done->opened_successor);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The last step of a handler: its result in the face that the caller asked for.
+// The last step of a handler: its result in the face that the caller asked
+// for. Programs read JSON, people are sent to a page. Runs inside the
+// handler's snapshot or transaction.
 #pragma once
 
 #include "desk/verbs.h"
@@ -7,7 +9,10 @@
 #include "web/plain.h"
 #include "web/request.h"
 
-static inline bool wants_json(const struct request *r) { return r->face == FACE_JSON; }
+static inline bool wants_json(const struct request *r)
+{
+    return r->face == FACE_JSON;
+}
 
 NODISCARD enum rc respond_json(struct request *r, struct response *a, int status, struct json *j);
 // A whole ticket as JSON, with its ETag; people are sent to its page.

@@ -8,8 +8,8 @@
 #include "base/escape.h"
 #include "base/log.h"
 #include "base/utf8.h"
-#include "web/access.h"
 #include "web/accept.h"
+#include "web/access.h"
 #include "web/idempotency.h"
 #include "web/inside.h"
 #include "web/prepare.h"
@@ -60,7 +60,8 @@ static enum rc find_route(struct request *r, struct response *a)
         return fail(r->ctx, RC_NOT_FOUND, "%s", PROBLEM_NOT_FOUND);
     if (!match.route) {
         response_header(a, S("Allow"), methods_text(r->ctx->arena, match.allowed));
-        return refuse_status(r, 405, RC_INVALID, "This address does not take that method; the Allow header has those it takes.");
+        return refuse_status(r, 405, RC_INVALID,
+                             "This address does not take that method; the Allow header has those it takes.");
     }
     r->route = match.route;
     for (size_t i = 0; i < PARAMS_MAX_PATH; i++) {
@@ -93,7 +94,8 @@ static enum body_kind body_kind(const struct request *r)
 static enum rc read_pairs(struct request *r)
 {
     if (r->body_too_large)
-        return refuse_status(r, 413, RC_LIMIT, "This is larger than this address takes. Please send less, or smaller files.");
+        return refuse_status(r, 413, RC_LIMIT,
+                             "This is larger than this address takes. Please send less, or smaller files.");
     enum body_kind kind = body_kind(r);
     if (kind != BODY_FORM && kind != BODY_MULTIPART)
         return RC_OK;
@@ -122,7 +124,8 @@ static enum rc read_form(struct request *r)
     if (r->route->method == METHOD_GET)
         return read_query(r);
     if (r->body.n > form->body_max)
-        return refuse_status(r, 413, RC_LIMIT, "This is larger than this address takes. Please send less, or smaller files.");
+        return refuse_status(r, 413, RC_LIMIT,
+                             "This is larger than this address takes. Please send less, or smaller files.");
     static const struct pairs none;
     if (r->pairs)
         return form_from_pairs(r->ctx, form, r->pairs, r->session.time_zone, &r->form);

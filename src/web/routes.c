@@ -8,7 +8,7 @@
 
 const struct form form_none;
 
-#define ROUTE(method, path, handler, capability, mode, form) \
+#define ROUTE(method, path, handler, capability, mode, form)                                                           \
     {METHOD_##method, S_INIT(path), handler, CAP_##capability, MODE_##mode, &form},
 const struct route routes[] = {
 #include "web/routes.def"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table of routes.def as C, and finding the row of a path.
+// The table of routes.def as C, the handlers and forms that it names, and
+// finding the row of a path. Who may come in and what is read is in the row;
+// the router does it.
 #pragma once
 
 #include "web/form.h"
@@ -10,11 +12,11 @@ enum mode { MODE_READ, MODE_WRITE, MODE_FREE };
 
 struct route {
     enum method method;
-    struct str path;           // "/tickets/:number/replies"
+    struct str path; // "/tickets/:number/replies"
     handler_fn *handler;
     enum capability capability;
     enum mode mode;
-    const struct form *form;   // NULL: takes nothing
+    const struct form *form; // NULL: takes nothing
 };
 
 extern const struct route routes[];
@@ -22,8 +24,8 @@ extern const size_t routes_n;
 
 // The handlers and forms that the table names; each stands in a file of its own subject.
 #define NO_FORM form_none
-#define ROUTE(method, path, handler, capability, mode, its_form) \
-    handler_fn handler;                                          \
+#define ROUTE(method, path, handler, capability, mode, its_form)                                                       \
+    handler_fn handler;                                                                                                \
     extern const struct form its_form;
 #include "web/routes.def"
 #undef ROUTE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Signing in by password or by a link in a mail, and out. Answers never tell
-// whether an address is known here.
+// whether an address is known here; opening a link does nothing, pressing its
+// button does. One password is hashed at a time: each takes 64 MB.
 #include "desk/mailing.h"
 #include "desk/person.h"
 #include "web/access.h"
@@ -13,7 +14,8 @@
 #define TOO_OFTEN "That were many tries in a short time. Please wait a moment, or ask for a link by mail."
 static const struct limit limit_sign_in = {"sign-in", 10, 30000, TOO_OFTEN};
 static const struct limit limit_sign_in_address = {"sign-in-address", 60, 5000, TOO_OFTEN};
-static const struct limit limit_link = {"link", 5, 60000, "A mail is on its way already. Please look for it, or wait a moment."};
+static const struct limit limit_link = {"link", 5, 60000,
+                                        "A mail is on its way already. Please look for it, or wait a moment."};
 
 struct sign_in_form {
     struct str email, password, then;
@@ -106,7 +108,8 @@ enum rc handle_session_sign_in(struct request *r, struct response *a)
     TRY(rc);
     if (!s.fits) {
         r->problem_status = 401;
-        return fail(r->ctx, RC_DENIED, "This address and password do not fit together. Please try again, or ask for a link by mail.");
+        return fail(r->ctx, RC_DENIED,
+                    "This address and password do not fit together. Please try again, or ask for a link by mail.");
     }
     limit_give(r->web->limits, &limit_sign_in, s.email, r->ctx->now_ms);
     limit_give(r->web->limits, &limit_sign_in_address, r->address, r->ctx->now_ms);
@@ -170,7 +173,8 @@ enum rc handle_session_link_send(struct request *r, struct response *a)
 {
     const struct link_form *f = r->form;
     struct signing s = {.r = r, .email = str_trim(f->email)};
-    struct str said = S("If this address is known here, a mail with a link is on its way. It works once, for half an hour.");
+    struct str said =
+        S("If this address is known here, a mail with a link is on its way. It works once, for half an hour.");
     TRY(access_limit(r, a, &limit_sign_in_address, r->address));
     TRY(access_limit(r, a, &limit_link, str_lower(r->ctx->arena, s.email)));
     TRY(store_write(r->ctx, r->web->o.store, want_link_mail, &s));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// For those who watch over the program: health, figures, the description of the
-// API, and the files of the pages.
+// For those who watch over the program: health, figures, the description of
+// the API, and the files of the pages. Asks no one who they are, and tells
+// nothing of tickets but how many.
 #include <unistd.h>
 
 #include "base/datetime.h"
@@ -88,7 +89,8 @@ enum rc handle_metrics_show(struct request *r, struct response *a)
         figure(&b, "jobs_dead", "gauge", f.jobs.dead);
         figure(&b, "jobs_oldest_ready_seconds", "gauge",
                f.jobs.oldest_ready_at && f.jobs.oldest_ready_at < r->ctx->now_ms
-                   ? (r->ctx->now_ms - f.jobs.oldest_ready_at) / 1000 : 0);
+                   ? (r->ctx->now_ms - f.jobs.oldest_ready_at) / 1000
+                   : 0);
         figure(&b, "mail_waiting", "gauge", f.desk.mail_waiting);
         figure(&b, "mail_failed", "gauge", f.desk.mail_failed);
         figure(&b, "mail_unread", "gauge", f.desk.mail_unread);
@@ -107,7 +109,8 @@ static enum rc respond_asset(struct request *r, struct response *a, struct str n
     a->is_private = false;
     response_header(a, S("ETag"), file.etag);
     // A page asks with ?v=…, which changes with the file.
-    response_header(a, S("Cache-Control"), r->query.n ? S("public, max-age=31536000, immutable") : S("public, max-age=300"));
+    response_header(a, S("Cache-Control"),
+                    r->query.n ? S("public, max-age=31536000, immutable") : S("public, max-age=300"));
     if (etag_fits(r, file.etag))
         return response_body(a, 304, STR_NONE, STR_NONE);
     return response_body(a, 200, file.type, file.bytes);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Teams: the list, one team, making and changing them.
+// Teams: the list, one team, making and changing them. A
+// requester reads what they need to ask a team; who may
+// change which team the desk decides.
 #include "desk/person.h"
 #include "web/lookup.h"
 #include "web/people_json.h"
@@ -14,7 +16,8 @@ enum rc handle_teams_list(struct request *r, struct response *a)
         struct plain *p = plain_make(r, S("Teams"));
         p->layout.nav = NAV_TEAM;
         for (size_t i = 0; i < list.n; i++)
-            plain_link(p, list.items[i].address, list.items[i].name, path_of(r->ctx->arena, "/teams/", list.items[i].id));
+            plain_link(p, list.items[i].address, list.items[i].name,
+                       path_of(r->ctx->arena, "/teams/", list.items[i].id));
         if (r->who.role == ROLE_ADMIN)
             plain_form(p, route_get(METHOD_POST, S("/teams")), S("/teams"));
         return plain_respond(p, a, 200);
@@ -61,7 +64,8 @@ static enum rc respond_team(struct request *r, struct response *a, int status, i
     TRY(team_get(r->db, id, &team));
     struct str path = path_of(r->ctx->arena, "/teams/", id);
     if (!wants_json(r))
-        return r->method == METHOD_GET || r->method == METHOD_HEAD ? team_page(r, a, &team) : response_redirect(a, path);
+        return r->method == METHOD_GET || r->method == METHOD_HEAD ? team_page(r, a, &team)
+                                                                   : response_redirect(a, path);
     if (status == 201)
         response_header(a, S("Location"), path);
     struct json j = json_make(r->ctx->arena, 1024);
@@ -80,18 +84,18 @@ struct team_form {
     struct flag active;
     int64_t reopen_days;
 };
-#define TEAM_FIELDS                                                                                                   \
-    FIELD(struct team_form, address, "address", "Mail address", 320),                                                 \
-    FIELD(struct team_form, lead, "lead", "Lead (mail address)", 320, .or_int = true),                                \
-    FIELD(struct team_form, on_duty, "on_duty", "On duty (mail address)", 320, .or_int = true, .nullable = true),     \
-    FIELD(struct team_form, members, "members", "Members (mail addresses, with commas between)", 200),                \
-    FIELD(struct team_form, hours, "hours", "Hours, such as Mon-Fri 08:00-17:00", 200),                               \
-    FIELD(struct team_form, time_zone, "time_zone", "Time zone", 60),                                                 \
-    FIELD(struct team_form, assign, "assign", "New requests go to", 20, .choices = "duty|turns|least"),               \
-    FIELD(struct team_form, playback_from, "playback_from", NULL, 20, .choices = "stuck|slowed|can_wait|never"),      \
-    FIELD(struct team_form, follow_up_days, "follow_up_days", NULL, 60),                                              \
-    FIELD(struct team_form, reopen_days, "reopen_days", NULL, 3650),                                                  \
-    FIELD(struct team_form, active, "active", NULL, 0)
+#define TEAM_FIELDS                                                                                                    \
+    FIELD(struct team_form, address, "address", "Mail address", 320),                                                  \
+        FIELD(struct team_form, lead, "lead", "Lead (mail address)", 320, .or_int = true),                             \
+        FIELD(struct team_form, on_duty, "on_duty", "On duty (mail address)", 320, .or_int = true, .nullable = true),  \
+        FIELD(struct team_form, members, "members", "Members (mail addresses, with commas between)", 200),             \
+        FIELD(struct team_form, hours, "hours", "Hours, such as Mon-Fri 08:00-17:00", 200),                            \
+        FIELD(struct team_form, time_zone, "time_zone", "Time zone", 60),                                              \
+        FIELD(struct team_form, assign, "assign", "New requests go to", 20, .choices = "duty|turns|least"),            \
+        FIELD(struct team_form, playback_from, "playback_from", NULL, 20, .choices = "stuck|slowed|can_wait|never"),   \
+        FIELD(struct team_form, follow_up_days, "follow_up_days", NULL, 60),                                           \
+        FIELD(struct team_form, reopen_days, "reopen_days", NULL, 3650),                                               \
+        FIELD(struct team_form, active, "active", NULL, 0)
 FORM(form_team, struct team_form, "Change", "Save", FIELD(struct team_form, name, "name", "Name", 200), TEAM_FIELDS);
 FORM(form_team_new, struct team_form, "Make a team", "Make it",
      FIELD(struct team_form, name, "name", "Name", 200, .required = true), TEAM_FIELDS);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writers only: what may be seen was decided when it was read.
+// Writers of a ticket and of everything that hangs on it. What may be seen was
+// decided when it was read; a member that has no value is null, so that every
+// answer has the same members.
 #include "web/ticket_json.h"
 
 void person_ref_json(struct json *j, const struct person_ref *p)

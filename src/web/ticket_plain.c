@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which forms a reader gets is the rules' table of rights, so that nobody is
-// offered what would be refused to them.
+// Tickets on plain pages. Which forms a reader gets is the rules' table of
+// rights, so that nobody is offered what would be refused to them for who they
+// are.
 #include "web/ticket_plain.h"
 
 #include "base/datetime.h"
@@ -39,8 +40,9 @@ enum rc ticket_list_plain(struct request *r, struct response *a, struct str titl
         const struct ticket_line *t = &list->items[i];
         struct str next = t->next.id ? datetime_for_people(arena, t->next.by_at, r->ctx->now_ms, r->session.time_zone)
                                      : outcome_name(t->outcome);
-        plain_link(p, str_fmt(arena, "%.*s, %.*s, %.*s%s", STR_ARG(ref_of(arena, t->number)), STR_ARG(t->owner.name),
-                              STR_ARG(next), t->late ? " (late)" : ""),
+        plain_link(p,
+                   str_fmt(arena, "%.*s, %.*s, %.*s%s", STR_ARG(ref_of(arena, t->number)), STR_ARG(t->owner.name),
+                           STR_ARG(next), t->late ? " (late)" : ""),
                    t->subject, ticket_path(arena, t->number));
     }
     list_more(r, p, list->next);
@@ -51,7 +53,7 @@ static const struct {
     enum rules_action action;
     enum method method;
     struct str pattern;
-    const char *below;         // what follows the ticket's path
+    const char *below; // what follows the ticket's path
 } doors[] = {
     {ACTION_ADD_WORDS, METHOD_POST, S_INIT("/tickets/:number/messages"), "/messages"},
     {ACTION_REPLY_PROMISE, METHOD_POST, S_INIT("/tickets/:number/replies"), "/replies"},
@@ -89,9 +91,11 @@ static void ticket_doors(struct plain *p, const struct ticket_full *full)
     if (full->handoffs_n && str_eq(full->handoffs[0].state, S("offered"))) {
         struct str handoff = path_of(a, "/handoffs/", full->handoffs[0].id);
         if (rules_permits(full->as, ACTION_ACCEPT))
-            plain_form(p, route_get(METHOD_POST, S("/handoffs/:id/accept")), str_fmt(a, "%.*s/accept", STR_ARG(handoff)));
+            plain_form(p, route_get(METHOD_POST, S("/handoffs/:id/accept")),
+                       str_fmt(a, "%.*s/accept", STR_ARG(handoff)));
         if (rules_permits(full->as, ACTION_DECLINE_OFFER))
-            plain_form(p, route_get(METHOD_POST, S("/handoffs/:id/decline")), str_fmt(a, "%.*s/decline", STR_ARG(handoff)));
+            plain_form(p, route_get(METHOD_POST, S("/handoffs/:id/decline")),
+                       str_fmt(a, "%.*s/decline", STR_ARG(handoff)));
     }
     if (full->ticket.next.id && full->ticket.next.kind == STEP_KIND_PROMISE) {
         struct str promise = path_of(a, "/promises/", full->ticket.next.id);
@@ -133,7 +137,8 @@ static void message_rows(struct plain *p, const struct message *m)
     struct arena *a = r->ctx->arena;
     struct str by = m->author.id ? m->author.name : S("The desk");
     struct str at = datetime_for_people(a, m->at, r->ctx->now_ms, r->session.time_zone);
-    plain_words(p, str_fmt(a, "%.*s, %.*s%s", STR_ARG(by), STR_ARG(at), m->kind == MESSAGE_NOTE ? " (note)" : ""), m->body);
+    plain_words(p, str_fmt(a, "%.*s, %.*s%s", STR_ARG(by), STR_ARG(at), m->kind == MESSAGE_NOTE ? " (note)" : ""),
+                m->body);
     for (size_t i = 0; i < m->attachments_n; i++)
         plain_link(p, S("File"), m->attachments[i].name, path_of(a, "/attachments/", m->attachments[i].id));
 }
@@ -167,7 +172,9 @@ enum rc history_plain(struct request *r, struct response *a, const struct ticket
 enum rc ask_thanks_plain(struct request *r, struct response *a, int64_t number)
 {
     struct plain *p = plain_make(r, S("We have it"));
-    p->lead = str_fmt(r->ctx->arena, "Your request is R-%" PRId64 ". A mail with all of it is on its way to you; answer that "
-                                     "mail whenever you like.", number);
+    p->lead = str_fmt(r->ctx->arena,
+                      "Your request is R-%" PRId64 ". A mail with all of it is on its way to you; answer that "
+                      "mail whenever you like.",
+                      number);
     return plain_respond(p, a, 201);
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tickets as a whole: the lists, asking for help, one ticket, its facts, its history.
+// Tickets as a whole: the lists, asking for help, one ticket, its facts, its
+// history. Asking needs no more than an address and a sentence (R22);
+// everything else of the form is optional.
 #include "base/utf8.h"
 #include "desk/history.h"
 #include "desk/person.h"
@@ -7,24 +9,23 @@
 #include "web/event_json.h"
 #include "web/lists.h"
 #include "web/lookup.h"
+#include "web/pages/ticket_page.h"
 #include "web/respond.h"
 #include "web/routes.h"
 #include "web/ticket_json.h"
-#include "web/pages/ticket_page.h"
 #include "web/ticket_plain.h"
 
 #define LIMIT_DEFAULT 50
 #define LIMIT_MAX 200
 #define FILES_MAX 20
 #define UPLOAD_BODY_MAX ((size_t)26 * 1024 * 1024)
+#define STRANGERS_BODY_MAX ((size_t)8 * 1024 * 1024)
 #define EFFECTS "stuck|slowed|can_wait"
 #define REACHES "me|team|many|everyone"
 #define LINE_MAX_BYTES TICKET_LINE_BYTES_MAX
 
-FORM(form_list, struct list_form, NULL, NULL,
-     FIELD(struct list_form, q, "q", NULL, 1000),
-     FIELD(struct list_form, after, "after", NULL, 500),
-     FIELD(struct list_form, limit, "limit", NULL, 10));
+FORM(form_list, struct list_form, NULL, NULL, FIELD(struct list_form, q, "q", NULL, 1000),
+     FIELD(struct list_form, after, "after", NULL, 500), FIELD(struct list_form, limit, "limit", NULL, 10));
 
 enum rc list_limit(struct request *r, struct str text, int64_t *ret_limit)
 {
@@ -71,21 +72,21 @@ struct ask_form {
     struct strs tags, participants;
     struct files files;
 };
-#define ASK_FIELDS                                                                                        \
-    FIELD(struct ask_form, subject, "subject", "In a few words", TICKET_SUBJECT_BYTES_MAX),               \
-    FIELD(struct ask_form, body, "body", "What is it about?", TICKET_BODY_BYTES_MAX, .required = true),   \
-    FIELD(struct ask_form, stops, "stops", "What does it stop you from doing?", LINE_MAX_BYTES),          \
-    FIELD(struct ask_form, effect, "effect", "How are you?", 20, .choices = EFFECTS),                     \
-    FIELD(struct ask_form, reach, "reach", "Who else has it?", 20, .choices = REACHES),                   \
-    FIELD(struct ask_form, matters_by, "matters_by", "Is there a moment it matters by?", 0),              \
-    FIELD(struct ask_form, affects, "affects", "How is it affecting you? (only if you like)", LINE_MAX_BYTES), \
-    FIELD(struct ask_form, files, "files", "Files", FILES_MAX)
+#define ASK_FIELDS                                                                                                     \
+    FIELD(struct ask_form, subject, "subject", "In a few words", TICKET_SUBJECT_BYTES_MAX),                            \
+        FIELD(struct ask_form, body, "body", "What is it about?", TICKET_BODY_BYTES_MAX, .required = true),            \
+        FIELD(struct ask_form, stops, "stops", "What does it stop you from doing?", LINE_MAX_BYTES),                   \
+        FIELD(struct ask_form, effect, "effect", "How are you?", 20, .choices = EFFECTS),                              \
+        FIELD(struct ask_form, reach, "reach", "Who else has it?", 20, .choices = REACHES),                            \
+        FIELD(struct ask_form, matters_by, "matters_by", "Is there a moment it matters by?", 0),                       \
+        FIELD(struct ask_form, affects, "affects", "How is it affecting you? (only if you like)", LINE_MAX_BYTES),     \
+        FIELD(struct ask_form, files, "files", "Files", FILES_MAX)
 FORM_SIZED(form_ask, struct ask_form, "Ask for help", "Ask for help", UPLOAD_BODY_MAX, ASK_FIELDS,
            FIELD(struct ask_form, requester, "requester", NULL, 320, .or_int = true),
            FIELD(struct ask_form, team, "team", NULL, 200, .or_int = true),
            FIELD(struct ask_form, tags, "tags", NULL, 50),
            FIELD(struct ask_form, participants, "participants", NULL, 50));
-FORM_SIZED(form_ask_public, struct ask_form, "Ask for help", "Ask for help", UPLOAD_BODY_MAX,
+FORM_SIZED(form_ask_public, struct ask_form, "Ask for help", "Ask for help", STRANGERS_BODY_MAX,
            FIELD(struct ask_form, requester, "email", "Your mail address", 320, .required = true),
            FIELD(struct ask_form, name, "name", "Your name", 200), ASK_FIELDS);
 
@@ -206,6 +207,8 @@ enum rc handle_tickets_update(struct request *r, struct response *a)
     struct done done;
     struct ticket_changes changes = {
         .subject = f->subject, .stops = f->stops, .affects = f->affects, .matters_by = f->matters_by.ms};
+    if (!f->subject.n && r->pairs) // a browser's field that was left empty
+        changes.subject = STR_NONE;
     changes.has_effect = effect_parse(f->effect, &changes.effect);
     changes.has_reach = reach_parse(f->reach, &changes.reach);
     TRY(ticket_update(r->db, &r->who, r->ids[0], &changes, &done));
@@ -215,8 +218,7 @@ enum rc handle_tickets_update(struct request *r, struct response *a)
 struct history_form {
     struct str after, limit;
 };
-FORM(form_history, struct history_form, NULL, NULL,
-     FIELD(struct history_form, after, "after", NULL, 20),
+FORM(form_history, struct history_form, NULL, NULL, FIELD(struct history_form, after, "after", NULL, 20),
      FIELD(struct history_form, limit, "limit", NULL, 10));
 
 // Histories are long, so a page of one is as well; `after` is the number of the last event seen.

@@ -25,12 +25,15 @@ TEST_STORE(a_promise_a_proposal_and_their_yes_close_it)
     assert_status(sent_by(k, "POST", "/tickets", k->noor, "{\"subject\":\"VPN\",\"body\":\"It stops.\"}"), 201);
     struct sent promised = assert_status(
         sent_by(k, "POST", "/tickets/1/replies", k->ana,
-             "{\"body\":\"Hello Noor, I am Ana. I will look at the server and write to you.\","
-             "\"next\":{\"kind\":\"promise\",\"what\":\"look at the server\",\"by\":\"2026-10-14T12:00:00Z\"}}"), 201);
+                "{\"body\":\"Hello Noor, I am Ana. I will look at the server and write to you.\","
+                "\"next\":{\"kind\":\"promise\",\"what\":\"look at the server\",\"by\":\"2026-10-14T12:00:00Z\"}}"),
+        201);
     assert_has(promised.body, "\"kind\":\"promise\"");
     assert_has(promised.body, "\"by\":\"2026-10-14T12:00:00Z\"");
-    assert_status(sent_by(k, "POST", "/tickets/1/replies", k->ana,
-                       "{\"body\":\"I renewed the certificate; please try again.\",\"next\":{\"kind\":\"proposal\"}}"), 201);
+    assert_status(
+        sent_by(k, "POST", "/tickets/1/replies", k->ana,
+                "{\"body\":\"I renewed the certificate; please try again.\",\"next\":{\"kind\":\"proposal\"}}"),
+        201);
     struct sent done = assert_status(sent_by(k, "POST", "/tickets/1/answer", k->noor, "{\"solved\":true}"), 200);
     assert_has(done.body, "\"state\":\"closed\"");
     assert_has(done.body, "\"outcome\":\"solved\"");
@@ -44,7 +47,8 @@ TEST_STORE(r8_a_reply_without_a_next_step_is_refused_with_its_rule)
 {
     struct web_kit *k = web_kit_open(s);
     assert_status(sent_by(k, "POST", "/tickets", k->noor, "{\"body\":\"It stops.\"}"), 201);
-    struct sent refused = assert_status(sent_by(k, "POST", "/tickets/1/replies", k->ana, "{\"body\":\"We look at it.\"}"), 409);
+    struct sent refused =
+        assert_status(sent_by(k, "POST", "/tickets/1/replies", k->ana, "{\"body\":\"We look at it.\"}"), 409);
     assert_str(refused.type, "application/problem+json");
     assert_has(refused.body, "\"rule\":\"R8\"");
     assert_has(refused.body, "\"instead\":\"");
@@ -65,10 +69,8 @@ TEST_STORE(what_may_not_be_seen_and_what_is_not_there_answer_alike)
     struct web_kit *k = web_kit_open(s);
     assert_status(sent_by(k, "POST", "/tickets", k->noor, "{\"body\":\"It stops.\"}"), 201);
     static const char *const paths[][2] = {
-        {"/tickets/1", "/tickets/999"},
-        {"/tickets/1/history", "/tickets/999/history"},
-        {"/tickets/1", "/tickets/nonsense"},
-        {"/tickets/1", "/tickets/99999999999999999999"},
+        {"/tickets/1", "/tickets/999"},         {"/tickets/1/history", "/tickets/999/history"},
+        {"/tickets/1", "/tickets/nonsense"},    {"/tickets/1", "/tickets/99999999999999999999"},
         {"/tickets/1", "/nothing/of/the/kind"},
     };
     for (size_t i = 0; i < ARRAY_LEN(paths); i++) {
@@ -79,7 +81,8 @@ TEST_STORE(what_may_not_be_seen_and_what_is_not_there_answer_alike)
     struct sent hidden = assert_status(sent_by(k, "POST", "/tickets/1/messages", k->sam, "{\"body\":\"Hello\"}"), 404);
     struct sent absent = assert_status(sent_by(k, "POST", "/tickets/7/messages", k->sam, "{\"body\":\"Hello\"}"), 404);
     assert_true(str_eq(hidden.body, absent.body));
-    assert_status(sent_by(k, "POST", "/tickets/1/replies", k->noor, "{\"body\":\"x\",\"next\":{\"kind\":\"proposal\"}}"), 403);
+    assert_status(
+        sent_by(k, "POST", "/tickets/1/replies", k->noor, "{\"body\":\"x\",\"next\":{\"kind\":\"proposal\"}}"), 403);
     web_kit_close(k);
 }
 
@@ -122,7 +125,8 @@ TEST_STORE(a_handoff_is_offered_and_accepted)
     assert_status(sent_by(k, "POST", "/tickets", k->noor, "{\"body\":\"It stops.\"}"), 201);
     struct sent offered = assert_status(
         sent_by(k, "POST", "/tickets/1/handoffs", k->ana,
-             "{\"to\":\"bo@tidewell.example\",\"why\":\"He knows the VPN.\",\"summary\":\"Nothing tried yet.\"}"), 201);
+                "{\"to\":\"bo@tidewell.example\",\"why\":\"He knows the VPN.\",\"summary\":\"Nothing tried yet.\"}"),
+        201);
     assert_has(offered.body, "\"state\":\"offered\"");
     assert_status(sent_by(k, "POST", "/handoffs/1/accept", k->bo, "{}"), 200);
     struct sent seen = assert_status(sent_by(k, "GET", "/tickets/1", k->noor, NULL), 200);
@@ -144,7 +148,9 @@ TEST_STORE(lists_are_paged_by_a_cursor)
 {
     struct web_kit *k = web_kit_open(s);
     for (int i = 0; i < 5; i++)
-        assert_status(sent_by(k, "POST", "/tickets", k->ana, "{\"requester\":\"noor@tidewell.example\",\"body\":\"It stops.\"}"), 201);
+        assert_status(
+            sent_by(k, "POST", "/tickets", k->ana, "{\"requester\":\"noor@tidewell.example\",\"body\":\"It stops.\"}"),
+            201);
     struct sent page = assert_status(sent_by(k, "GET", "/tickets?q=is:open&limit=3", k->ana, NULL), 200);
     ptrdiff_t cut = str_find(page.body, S("],\"next\":\""));
     assert_true(cut > 0);
@@ -172,5 +178,27 @@ TEST_STORE(the_feed_skips_nothing_and_shows_only_what_may_be_seen)
     assert_has(none.body, "\"items\":[]");
     assert_status(sent_by(k, "GET", "/events?after=x", k->ana, NULL), 422);
     assert_status(sent_by(k, "GET", "/events?wait=61", k->ana, NULL), 422);
+    web_kit_close(k);
+}
+
+TEST_STORE(who_takes_themselves_off_a_ticket_is_off_it)
+{
+    struct web_kit *k = web_kit_open(s);
+    assert_status(sent_by(k, "POST", "/tickets", k->noor, "{\"body\":\"It stops.\"}"), 201);
+    assert_status(sent_by(k, "POST", "/tickets/1/participants", k->noor, "{\"person\":\"sam@tidewell.example\"}"), 201);
+    assert_status(sent_by(k, "GET", "/tickets/1", k->sam, NULL), 200);
+    struct str path = str_fmt(k->arena, "/tickets/1/participants/%" PRId64, k->sam_id);
+    assert_status(sent_by(k, "DELETE", str_cstr(k->arena, path), k->sam, NULL), 204);
+    assert_status(sent_by(k, "GET", "/tickets/1", k->sam, NULL), 404);
+    web_kit_close(k);
+}
+
+TEST_STORE(r22_somebody_who_writes_for_another_sees_what_they_wrote)
+{
+    struct web_kit *k = web_kit_open(s);
+    struct sent made = assert_status(
+        sent_by(k, "POST", "/tickets", k->sam, "{\"requester\":\"noor@tidewell.example\",\"body\":\"For Noor.\"}"), 201);
+    assert_has(made.body, "\"requester\":{\"id\":4,\"name\":\"Noor Haddad\"");
+    assert_status(sent_by(k, "GET", "/tickets/1", k->sam, NULL), 200);
     web_kit_close(k);
 }

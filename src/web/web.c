@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Putting a web together and taking it apart again, in the order in which its
-// parts need each other.
+// parts need each other. Those who wait for events are answered before the
+// server ends.
 #include "web/web.h"
 
 #include "base/datetime.h"

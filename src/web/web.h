@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The desk's door for browsers and programs: INTERFACE.md, "The web". Starts and
-// stops the server, and answers single requests without one, for tests.
+// The desk's door for browsers and programs: INTERFACE.md, "The web". Starts
+// and stops the server, and answers single requests without one, for tests.
+// Everything below is the other floors'.
 #pragma once
 
 #include "desk/mailing.h"
@@ -12,14 +13,14 @@ struct coach_rules;
 struct web_options {
     struct store *store;
     const struct mail_identity *identity; // key, base URL and name; must outlive the web
-    struct str listen;         // "127.0.0.1:8080", "[::1]:8080"; port 0 takes a free one
-    int threads;               // 1 to 256; 0: 16. A thread waits while its write is committed
-    size_t body_max;           // of a request with uploads; 0: 26 MB
-    int connections_max;       // 0: 1000
-    int connections_per_ip;    // 0: 250; not used behind a proxy
-    bool behind_proxy;         // the last address in X-Forwarded-For is the caller's
-    const struct log *log;     // may be NULL
-    const struct coach_rules *coach; // reads replies before they leave; NULL: nothing is held
+    struct str listen;                    // "127.0.0.1:8080", "[::1]:8080"; port 0 takes a free one
+    int threads;                          // 1 to 256; 0: 16. A thread waits while its write is committed
+    size_t body_max;                      // of a request with uploads; 0: 26 MB
+    int connections_max;                  // 0: 1000
+    int connections_per_ip;               // 0: 250; not used behind a proxy
+    bool behind_proxy;                    // the last address in X-Forwarded-For is the caller's
+    const struct log *log;                // may be NULL
+    const struct coach_rules *coach;      // reads replies before they leave; NULL: nothing is held
     // Called after each committed write, from any thread: to wake the job workers. May be NULL.
     void (*committed)(void *arg);
     void *committed_arg;
