@@ -21,8 +21,8 @@
 static enum step_state step_state_of(enum rules_step_end end)
 {
     static const enum step_state states[] = {
-        [STEP_END_STAYS] = STEP_STATE_OPEN,       [STEP_END_KEPT] = STEP_STATE_KEPT,
-        [STEP_END_RENEWED] = STEP_STATE_RENEWED,  [STEP_END_BROKEN] = STEP_STATE_BROKEN,
+        [STEP_END_STAYS] = STEP_STATE_OPEN,        [STEP_END_KEPT] = STEP_STATE_KEPT,
+        [STEP_END_RENEWED] = STEP_STATE_RENEWED,   [STEP_END_BROKEN] = STEP_STATE_BROKEN,
         [STEP_END_ANSWERED] = STEP_STATE_ANSWERED, [STEP_END_REPLACED] = STEP_STATE_REPLACED,
     };
     return states[end];
@@ -92,11 +92,11 @@ enum rc act_schedule(struct act *a, int64_t step_id, enum step_who who, enum ste
 static enum rc step_open(struct act *a)
 {
     enum step_kind kind = step_kind_of(a);
-    struct step s = {.kind = kind,
-                     .who = step_who_of(a, kind),
-                     .what = str_trim(kind == STEP_KIND_PROMISE || kind == STEP_KIND_QUESTION ? a->step.what
-                                                                                               : says_step(a, kind)),
-                     .by_at = step_by(a, kind)};
+    struct step s = {
+        .kind = kind,
+        .who = step_who_of(a, kind),
+        .what = str_trim(kind == STEP_KIND_PROMISE || kind == STEP_KIND_QUESTION ? a->step.what : says_step(a, kind)),
+        .by_at = step_by(a, kind)};
     if (s.who == STEP_WHO_OTHER)
         s.who_name = str_trim(a->step.other);
     TRY(db_int(a->db, &s.id, act_step_open, P(a->t.number), P(step_kind_name(kind)), P(step_who_name(s.who)),
@@ -216,7 +216,8 @@ static enum rc end_offer(struct act *a)
     return db_run(a->db, act_offer_end, P(a->offer.id), P(S("replaced")), P_NULL, P_NULL, P(a->c->now_ms));
 }
 
-enum rc act_event(struct act *a, int64_t ticket, const char *kind, int64_t message_id, struct str body, struct str facts)
+enum rc act_event(struct act *a, int64_t ticket, const char *kind, int64_t message_id, struct str body,
+                  struct str facts)
 {
     const struct event_new e = {.ticket = ticket,
                                 .kind = kind,
@@ -234,8 +235,11 @@ static enum rc write_mails(struct act *a, struct str facts)
     TRY(mail_want_all(a->db, a->who, &a->t, mails, a->message_id, facts));
     if (!a->old_owner.id || a->old_owner.id == a->who->person_id)
         return RC_OK;
-    const struct mail_wanted m = {.kind = MAIL_TO_OWNER, .ticket = a->t.number, .message_id = a->message_id,
-                                  .person_id = a->old_owner.id, .facts = facts};
+    const struct mail_wanted m = {.kind = MAIL_TO_OWNER,
+                                  .ticket = a->t.number,
+                                  .message_id = a->message_id,
+                                  .person_id = a->old_owner.id,
+                                  .facts = facts};
     return mail_want(a->db, &m);
 }
 

@@ -18,7 +18,8 @@ enum rc tag_clean(struct ctx *c, struct str tag, struct str *ret_tag)
 {
     struct str clean = str_lower(c->arena, str_trim(tag));
     if (!clean.n || clean.n > TAG_BYTES_MAX || str_find_char(clean, ',') >= 0 || !utf8_is_printable(clean))
-        return fail_field(c, "tags", "A tag is a word or a few, without commas, at most %d characters long.", TAG_BYTES_MAX);
+        return fail_field(c, "tags", "A tag is a word or a few, without commas, at most %d characters long.",
+                          TAG_BYTES_MAX);
     *ret_tag = clean;
     return RC_OK;
 }
@@ -121,8 +122,8 @@ static enum rc write_row(struct asking *k, struct str subject)
     a->t.team_lead_id = a->team.lead_id;
     TRY(db_int(a->db, &a->t.number, ask_ticket, P(subject), P(a->t.owner.id), P(a->c->now_ms), P(k->requester_id),
                P(a->team.id), P(said_channel(a->who, ask->words.channel)), P(effect_name(a->t.effect)),
-               P(reach_name(a->t.reach)), P(str_or(str_trim(ask->stops), S(""))), P(str_or(str_trim(ask->affects), S(""))),
-               P_TIME(ask->matters_by), P_ID(ask->successor_of)));
+               P(reach_name(a->t.reach)), P(str_or(str_trim(ask->stops), S(""))),
+               P(str_or(str_trim(ask->affects), S(""))), P_TIME(ask->matters_by), P_ID(ask->successor_of)));
     TRY(act_step(a));
     return db_run(a->db, ask_ticket_step, P(a->t.number), P(a->row.step_id));
 }
@@ -158,8 +159,8 @@ static enum rc write_receipt(struct asking *k)
         facts_int(&f, "number", k->ask->successor_of);
     struct str facts = facts_end(&f);
     TRY(act_event(a, a->t.number, "asked", a->message_id, a->message_body, facts));
-    const struct mail_wanted m = {.ticket = a->t.number, .message_id = a->message_id, .person_id = k->requester_id,
-                                  .facts = facts};
+    const struct mail_wanted m = {
+        .ticket = a->t.number, .message_id = a->message_id, .person_id = k->requester_id, .facts = facts};
     return mail_want(a->db, &m);
 }
 

@@ -13,7 +13,7 @@
 static const struct actor system_actor = {.role = ROLE_ADMIN, .via = VIA_JOB};
 
 struct due {
-    int64_t id;      // the step's, or the handoff's
+    int64_t id; // the step's, or the handoff's
     bool warns;
 };
 
@@ -148,8 +148,8 @@ static enum rc expire(struct act *a, const struct handoff *h)
     facts_text(&f, "lead", a->team.lead.name);
     struct str facts = facts_end(&f);
     if (h->asked_by_id) { // a colleague waited for this
-        const struct mail_wanted m = {.kind = MAIL_TO_OWNER, .ticket = a->t.number, .person_id = h->asked_by_id,
-                                      .facts = facts};
+        const struct mail_wanted m = {
+            .kind = MAIL_TO_OWNER, .ticket = a->t.number, .person_id = h->asked_by_id, .facts = facts};
         TRY(mail_want(a->db, &m));
     }
     return act_write(a, facts, NULL);

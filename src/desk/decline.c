@@ -42,7 +42,8 @@ enum rc ticket_take_reason(struct db *db, const struct actor *who, int64_t numbe
     return act_write(&a, S("{}"), ret_done);
 }
 
-enum rc ticket_ask_review(struct db *db, const struct actor *who, int64_t number, struct str text, struct done *ret_done)
+enum rc ticket_ask_review(struct db *db, const struct actor *who, int64_t number, struct str text,
+                          struct done *ret_done)
 {
     struct act a;
     const struct words words = {.body = text};

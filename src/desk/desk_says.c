@@ -53,10 +53,12 @@ struct str says_broken(struct act *a)
     struct buf b = buf_make(a->arena, 512);
     struct str when = says_when(a, s->by_at, a->requester_zone);
     if (s->kind == STEP_KIND_PROMISE)
-        buf_addf(&b, "We gave you our word: %.*s, by %.*s. That time has passed, and we have not done it or told you why.",
+        buf_addf(&b,
+                 "We gave you our word: %.*s, by %.*s. That time has passed, and we have not done it or told you why.",
                  STR_ARG(s->what), STR_ARG(when));
     else if (s->kind == STEP_KIND_REVIEW)
-        buf_addf(&b, "You asked us to look at our answer again, by %.*s. That time has passed, and you have no answer yet.",
+        buf_addf(&b,
+                 "You asked us to look at our answer again, by %.*s. That time has passed, and you have no answer yet.",
                  STR_ARG(when));
     else
         buf_addf(&b, "A person was to answer you by %.*s. That time has passed, and nobody has yet.", STR_ARG(when));
@@ -78,8 +80,9 @@ struct str says_merged(struct act *a, int64_t into, struct str subject, struct s
 
 struct str says_unmerged(struct act *a, int64_t from)
 {
-    return str_fmt(a->arena, "This stands on its own again and is no longer part of R-%" PRId64 ". %.*s looks after it.",
-                   from, STR_ARG(a->t.owner.name));
+    return str_fmt(a->arena,
+                   "This stands on its own again and is no longer part of R-%" PRId64 ". %.*s looks after it.", from,
+                   STR_ARG(a->t.owner.name));
 }
 
 // The words of a target say what is owed: after a kept promise or an undone merge nobody waits for an "answer".

@@ -5,7 +5,7 @@
 // a miss closes a ticket that is not solved, and any word opens it again.
 #include "desk/verbs.h"
 
-#define WORDS_MAX 400  // of one text; what comes later is not read
+#define WORDS_MAX 400 // of one text; what comes later is not read
 #define WORD_BYTES_MAX 40
 
 struct pattern {
@@ -26,13 +26,15 @@ static const struct pattern doubts[] = {
     {" doesn't doesnt don't dont won't wont not ", 2,
      " work start open print load connect respond sync log login send receive boot turn play save "},
     {" cannot can't cant ", 2,
-     " log login access open print connect send see use get find reach install save start sign work join hear load read "
+     " log login access open print connect send see use get find reach install save start sign work join hear load "
+     "read "
      "receive enter "},
     {" unable ", 1, " to "},
     {" longer ", 1, " work works working opens starts prints "},
     {" came comes coming is are ", 1, " back "},
     {" back ", 1, " again "},
-    {" happened happens happening occurs occurred appears appeared fails failed crashes crashed broken down ", 1, " again "},
+    {" happened happens happening occurs occurred appears appeared fails failed crashes crashed broken down ", 1,
+     " again "},
     {" only ", 2, " partly partially half sometimes "},
     {" partly partially half ", 1, " works working solved fixed resolved "},
     {" works working worked ", 2, " sometimes partly partially "},
@@ -43,8 +45,7 @@ static const struct pattern doubts[] = {
     // German
     {" noch immer ", 2, " nicht kein keine keinen "},
     {" weiterhin leider ", 4, " nicht kein keine keinen kaputt fehler problem probleme defekt "},
-    {" geht gehts funktioniert klappt läuft startet öffnet druckt lädt verbindet reagiert ", 3,
-     " nicht nichts nie "},
+    {" geht gehts funktioniert klappt läuft startet öffnet druckt lädt verbindet reagiert ", 3, " nicht nichts nie "},
     {" nicht ", 2, " gelöst behoben erledigt möglich repariert geklappt "},
     {" kann können komme ", 5, " nicht keine keinen "},
     {" wieder ", 2, " da kaputt aufgetreten fehler abgestürzt weg "},
@@ -57,7 +58,8 @@ static const struct pattern doubts[] = {
 // What sounds like a doubt and is none.
 static const struct pattern all_clear[] = {
     {" still ", 1, " works working fine good great solved fixed "},
-    {" not no hasn't hasnt isn't isnt never ", 2, " come came happened happening occurred appeared crashed failed back "},
+    {" not no hasn't hasnt isn't isnt never ", 2,
+     " come came happened happening occurred appeared crashed failed back "},
     {" nicht kein keine nie ", 2, " wieder "},
 };
 

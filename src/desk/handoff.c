@@ -65,8 +65,8 @@ enum rc ticket_offer(struct db *db, const struct actor *who, int64_t number, con
     TRY(act_decide(&a, ACTION_OFFER));
     TRY(said_line(a.c, "why", offer->why));
     TRY(said_line(a.c, "summary", offer->summary));
-    const struct handoff_new h = {.to_id = offer->to_id, .to_team_id = offer->to_team_id, .why = offer->why,
-                                  .summary = offer->summary};
+    const struct handoff_new h = {
+        .to_id = offer->to_id, .to_team_id = offer->to_team_id, .why = offer->why, .summary = offer->summary};
     TRY(handoff_open(&a, &h, &id));
     struct facts f = facts_begin(a.arena);
     facts_text(&f, "to", to);
@@ -163,8 +163,8 @@ static enum rc tell_asker(struct act *a, struct str facts)
 {
     if (!a->offer.asked_by_id || a->offer.asked_by_id == a->who->person_id)
         return RC_OK;
-    const struct mail_wanted m = {.kind = MAIL_TO_OWNER, .ticket = a->t.number, .person_id = a->offer.asked_by_id,
-                                  .facts = facts};
+    const struct mail_wanted m = {
+        .kind = MAIL_TO_OWNER, .ticket = a->t.number, .person_id = a->offer.asked_by_id, .facts = facts};
     return mail_want(a->db, &m);
 }
 

@@ -251,7 +251,8 @@ static void one_step(struct life *l)
         somebody_moves(l);
     struct op o = any_op(l);
     enum rc rc = act_on(&l->n, o);
-    if (rc != RC_OK && rc != RC_REFUSED && rc != RC_DENIED && rc != RC_INVALID && rc != RC_NOT_FOUND && rc != RC_CONFLICT)
+    if (rc != RC_OK && rc != RC_REFUSED && rc != RC_DENIED && rc != RC_INVALID && rc != RC_NOT_FOUND &&
+        rc != RC_CONFLICT)
         life_stops(l, "a verb fails", l->n.c->failure.detail);
     if (rc == RC_REFUSED && (!l->n.c->failure.rule.n || !l->n.c->failure.instead.n))
         life_stops(l, "a refusal without its rule", l->n.c->failure.detail);

@@ -42,12 +42,17 @@ enum rc promise_renew(struct db *db, const struct actor *who, int64_t step_id, i
 {
     struct act a;
     TRY(begin(&a, db, who, step_id));
-    a.given = (struct rules_given){.has_why = said(why), .has_by = by_at > 0, .by_is_past = by_at && by_at <= a.c->now_ms};
+    a.given =
+        (struct rules_given){.has_why = said(why), .has_by = by_at > 0, .by_is_past = by_at && by_at <= a.c->now_ms};
     TRY(act_decide(&a, ACTION_RENEW_PROMISE));
     TRY(said_line(a.c, "why", why));
     const struct step was = a.t.next;
-    a.step = (struct act_given_step){.kind = STEP_KIND_PROMISE, .what = was.what, .other = was.who_name,
-                                     .by_at = by_at, .why = str_trim(why), .renews_id = was.id};
+    a.step = (struct act_given_step){.kind = STEP_KIND_PROMISE,
+                                     .what = was.what,
+                                     .other = was.who_name,
+                                     .by_at = by_at,
+                                     .why = str_trim(why),
+                                     .renews_id = was.id};
     TRY(act_step(&a));
     const struct words words = {.body = str_trim(why)};
     TRY(act_say(&a, MESSAGE_REPLY, &words));

@@ -27,8 +27,8 @@ static enum rc check(struct ctx *c, const struct reply *reply)
 static enum rc carries_card(struct act *a, bool *ret_card)
 {
     int64_t one;
-    enum rc rc = db_int(a->db, &one, reply_known, P(a->who->person_id), P(a->t.requester.id),
-                        P(a->c->now_ms - QUIET_SPELL_MS));
+    enum rc rc =
+        db_int(a->db, &one, reply_known, P(a->who->person_id), P(a->t.requester.id), P(a->c->now_ms - QUIET_SPELL_MS));
     if (rc != RC_OK && rc != RC_NOT_FOUND)
         return rc;
     *ret_card = rc == RC_NOT_FOUND;

@@ -12,7 +12,8 @@ bool said(struct str text)
 enum rc said_line(struct ctx *c, const char *field, struct str text)
 {
     if (text.n > TICKET_LINE_BYTES_MAX)
-        return fail_field(c, field, "This is longer than %d characters. Please say it shorter, or write it as a message.",
+        return fail_field(c, field,
+                          "This is longer than %d characters. Please say it shorter, or write it as a message.",
                           TICKET_LINE_BYTES_MAX);
     return RC_OK;
 }
@@ -20,14 +21,16 @@ enum rc said_line(struct ctx *c, const char *field, struct str text)
 static enum rc uploads_check(struct ctx *c, const struct words *words)
 {
     if (words->uploads_n > SAID_UPLOADS_MAX)
-        return fail_field(c, "attachments", "At most %d files go with one message. Please send the others in a second one.",
+        return fail_field(c, "attachments",
+                          "At most %d files go with one message. Please send the others in a second one.",
                           SAID_UPLOADS_MAX);
     for (size_t i = 0; i < words->uploads_n; i++) {
         const struct upload *u = &words->uploads[i];
         if (u->bytes.n > SAID_UPLOAD_BYTES_MAX)
             return fail_field(c, "attachments", "The file %.*s is larger than %d MB. Please send a link to it instead.",
                               STR_ARG(u->name), SAID_UPLOAD_BYTES_MAX / (1024 * 1024));
-        if (u->name.n > TICKET_LINE_BYTES_MAX || u->type.n > TICKET_LINE_BYTES_MAX || u->content_id.n > TICKET_LINE_BYTES_MAX)
+        if (u->name.n > TICKET_LINE_BYTES_MAX || u->type.n > TICKET_LINE_BYTES_MAX ||
+            u->content_id.n > TICKET_LINE_BYTES_MAX)
             return fail_field(c, "attachments", "The name of a file is too long. Please give it a shorter one.");
     }
     return RC_OK;

@@ -341,7 +341,7 @@ TEST_STORE(r15_silence_is_followed_up_then_rests_and_any_word_wakes_it)
     for (int day = 0; day < 40; day++) {
         time_passes(&n, DAY_MS);
         struct ticket t = ticket_now(&n, r);
-        assert_int_equal(t.state, STATE_PROPOSED); // silence moves nothing
+        assert_int_equal(t.state, STATE_PROPOSED);                                    // silence moves nothing
         assert_int_equal(t.follow_ups, day < 1 ? 0 : day < 6 ? 1 : day < 13 ? 2 : 3); // 2, 5 and 10 working days
     }
     assert_int_equal(mails_to(&n, &n.d.rita, MAIL_FOLLOW_UP), 2); // the third is the owner's own to write
