@@ -7,6 +7,7 @@
 struct clause {
     uint32_t first, end; // tokens
     bool by_other, needs_date, vague, conditional, only_if;
+    bool after_promise; // the "and" before it joins it to another one
     const struct sentence *s;
 };
 
@@ -119,7 +120,7 @@ static void read_conditions(const struct review *r, struct clause *c, uint32_t f
                       token_is(k, "sollte") || token_is(k, "sollten");
     }
     bool told = c->s->marks & mark_bit(MARK_ASK);
-    if (told && c->first > c->s->first && is_and(&t->tokens[c->first - 1]))
+    if (told && !c->after_promise && c->first > c->s->first && is_and(&t->tokens[c->first - 1]))
         c->conditional = c->only_if = true;
 }
 
@@ -200,6 +201,7 @@ static void add_clause(struct review *r, struct clause c, uint32_t from)
         if (!next)
             return;
         from = c.first = next;
+        c.after_promise = true;
         c.end = end;
     }
 }
@@ -236,6 +238,7 @@ void promises_find(struct review *r)
             .first = hits[i].m.first + joined, .by_other = rule->by_other, .needs_date = rule->needs_date, .s = s};
         c.end = stop_at_semicolon(&r->draft, c.first, last ? s->end : hits[i + 1].m.first);
         c.vague = s->marks & mark_bit(MARK_VAGUE);
+        c.after_promise = !first;
         add_clause(r, c, first ? s->first : hits[i - 1].m.end);
     }
 }
