@@ -77,13 +77,26 @@ TEST_STORE(requests_are_answered_over_a_socket_with_headers_that_protect)
     served_close(k);
 }
 
-TEST_STORE(a_body_that_is_too_large_is_refused_before_it_is_sent)
+#define LARGE_HEAD "POST /session HTTP/1.1\r\nHost: x\r\nAccept: application/json\r\nContent-Type: application/json\r\n"
+
+TEST_STORE(a_body_that_is_too_large_is_refused_before_it_is_sent_to_who_asks_first)
 {
     struct web_kit *k = served(s);
-    struct str head = str_fmt(k->arena, "POST /session HTTP/1.1\r\nHost: x\r\nAccept: application/json\r\n"
-                                        "Content-Type: application/json\r\nContent-Length: 90000000\r\n\r\n{");
-    struct str said = talk(k, k->arena, head, "}");
-    assert_true(str_starts(said, S("HTTP/1.1 413")));
+    struct str polite = S(LARGE_HEAD "Content-Length: 90000000\r\nExpect: 100-continue\r\n\r\n");
+    assert_true(str_starts(talk(k, k->arena, polite, "}"), S("HTTP/1.1 413")));
+    struct str far_too_much = S(LARGE_HEAD "Content-Length: 900000000\r\n\r\n{");
+    assert_true(str_starts(talk(k, k->arena, far_too_much, "}"), S("HTTP/1.1 413")));
+    served_close(k);
+}
+
+TEST_STORE(a_body_that_is_too_large_is_read_to_its_end_so_that_the_refusal_is_seen)
+{
+    struct web_kit *k = served(s);
+    struct buf b = buf_make(k->arena, 3100000);
+    buf_lit(&b, LARGE_HEAD "Connection: close\r\nContent-Length: 3000000\r\n\r\n");
+    for (int i = 0; i < 3000000; i++)
+        buf_add_char(&b, 'x');
+    assert_true(str_starts(talk(k, k->arena, buf_str(&b), NULL), S("HTTP/1.1 413")));
     served_close(k);
 }
 
