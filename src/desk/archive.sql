@@ -195,6 +195,14 @@ SELECT * FROM idempotency WHERE person_id >= $1 AND (person_id > $1 OR key > $2)
 -- A row of idempotency, back in its place.
 INSERT INTO idempotency VALUES ($1, $2, $3, $4, $5, $6, $7);
 
+-- name: archive_coach_count_page
+-- The next rows of coach_count.
+SELECT * FROM coach_count WHERE day >= $1 AND (day > $1 OR rule > $2) ORDER BY day, rule LIMIT $3;
+
+-- name: archive_coach_count_put
+-- A row of coach_count, back in its place.
+INSERT INTO coach_count VALUES ($1, $2, $3, $4, $5);
+
 -- name: archive_search_doc_page
 -- The next rows of search_doc.
 SELECT ticket_id, head, open, staff FROM search_doc WHERE ticket_id > $1 ORDER BY ticket_id LIMIT $2;

@@ -108,6 +108,9 @@ static const struct archive_column used_link_columns[] = {
 static const struct archive_column idempotency_columns[] = {
     INT("person_id"), TEXT("key"), BYTES("request_sha"), INT("status"), TEXT("headers"), BYTES("body"), TIME("at"),
 };
+static const struct archive_column coach_count_columns[] = {
+    INT("day"), TEXT("rule"), INT("seen"), INT("sent"), INT("overridden"),
+};
 static const struct archive_column search_doc_columns[] = {
     INT("ticket_id"), TEXT("head"), TEXT("open"), TEXT("staff"),
 };
@@ -141,6 +144,7 @@ const struct archive_table archive_tables[] = {
     TABLE(api_token, 1, 200, NULL),
     TABLE(used_link, 1, 200, NULL),
     TABLE(idempotency, 2, 20, NULL),
+    TABLE(coach_count, 2, 200, "coach_counts"),
     TABLE(search_doc, 1, 50, NULL),
 };
 // clang-format on

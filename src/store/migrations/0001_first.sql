@@ -107,11 +107,11 @@ CREATE TABLE ticket (
     CHECK ((outcome IS NOT NULL AND outcome = 'merged') = (merged_into IS NOT NULL))
 );
 CREATE INDEX ticket_owner ON ticket (owner_id, state);
-CREATE INDEX ticket_requester ON ticket (requester_id, state);
+CREATE INDEX ticket_requester ON ticket (requester_id, id);
 CREATE INDEX ticket_team ON ticket (team_id, state);
 CREATE INDEX ticket_state ON ticket (state, id);
-CREATE INDEX ticket_successor ON ticket (successor_of);
-CREATE INDEX ticket_merged ON ticket (merged_into);
+CREATE INDEX ticket_successor ON ticket (successor_of) WHERE successor_of IS NOT NULL;
+CREATE INDEX ticket_merged ON ticket (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX ticket_speaker ON ticket (speaker_id) WHERE speaker_id IS NOT NULL;
 CREATE INDEX ticket_asked ON ticket (made_at, id);
 CREATE INDEX ticket_outcome ON ticket (outcome, id) WHERE outcome IS NOT NULL;
@@ -347,6 +347,16 @@ CREATE TABLE idempotency (
     PRIMARY KEY (person_id, key)
 );
 CREATE INDEX idempotency_at ON idempotency (at);
+
+-- How often the coach's rules spoke on a day (R25 to R29): no person, no ticket, no words.
+CREATE TABLE coach_count (
+    day BIGINT NOT NULL,
+    rule TEXT NOT NULL,
+    seen BIGINT NOT NULL,
+    sent BIGINT NOT NULL,
+    overridden BIGINT NOT NULL,
+    PRIMARY KEY (day, rule)
+);
 
 -- What search reads: one row a ticket, words folded and in order, with a space at both ends.
 -- `head` is the number, subject, people and tags, `open` what was said to the requester; only
