@@ -193,3 +193,16 @@ TEST_STORE(a_link_to_their_own_request_shows_it_and_takes_words)
     assert_false(str_has(staff.body, S("Among us.")));
     web_kit_close(k);
 }
+
+TEST_STORE(asking_without_an_account_is_slowed_after_a_while)
+{
+    struct web_kit *k = web_kit_open(s);
+    for (int i = 0; i < 10; i++)
+        assert_status(sent_by(k, "POST", "/ask", STR_NONE, "{\"email\":\"new@tidewell.example\",\"body\":\"x\"}"), 201);
+    struct sent slowed =
+        assert_status(sent_by(k, "POST", "/ask", STR_NONE, "{\"email\":\"new@tidewell.example\",\"body\":\"x\"}"), 429);
+    assert_str(slowed.retry, "60");
+    k->ctx.now_ms += 60000;
+    assert_status(sent_by(k, "POST", "/ask", STR_NONE, "{\"email\":\"new@tidewell.example\",\"body\":\"x\"}"), 201);
+    web_kit_close(k);
+}

@@ -167,6 +167,7 @@ static ssize_t live_take(void *arg, uint64_t at, char *to, size_t room)
 {
     (void)at;
     struct call *call = arg;
+    news_leave(call->server->web->news, &call->waiter);
     ssize_t n = call->turned_away ? -1 : live_read(call->live, to, room);
     if (n > 0)
         return n;
@@ -223,8 +224,8 @@ static bool call_waits(struct call *call)
     MHD_suspend_connection(call->connection);
     if (news_wait(call->server->web->news, &call->waiter))
         return true;
+    call->turned_away = true;
     MHD_resume_connection(call->connection);
-    call->waiter.timed_out = true;
     return true;
 }
 
@@ -233,7 +234,7 @@ static enum MHD_Result call_answer(struct call *call)
     char what[64];
     struct request *r = &call->r;
     if (call->wait_until_ms) {
-        r->last_wait = call->waiter.timed_out;
+        r->last_wait = call->turned_away || news_timed_out(call->server->web->news, &call->waiter);
         r->ctx->now_ms = datetime_now_ms();
         fail_clear(r->ctx);
     }

@@ -14,7 +14,7 @@
 static struct str talk(struct web_kit *k, struct arena *a, struct str bytes, const char *enough)
 {
     int fd = socket(AF_INET, SOCK_STREAM, 0);
-    struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)web_port(k->web))};
+    struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)k->port)};
     to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     struct timeval patience = {10, 0};
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
@@ -50,7 +50,8 @@ static struct web_kit *served(struct store *s)
 {
     struct web_kit *k = web_kit_open(s);
     assert_ok(web_listen(&k->ctx, k->web));
-    assert_true(web_port(k->web) > 0);
+    k->port = web_port(k->web);
+    assert_true(k->port > 0);
     return k;
 }
 

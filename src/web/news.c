@@ -171,6 +171,14 @@ void news_leave(struct news *n, struct waiter *w)
     pthread_mutex_unlock(&n->lock);
 }
 
+bool news_timed_out(struct news *n, const struct waiter *w)
+{
+    pthread_mutex_lock(&n->lock);
+    bool timed_out = w->timed_out;
+    pthread_mutex_unlock(&n->lock);
+    return timed_out;
+}
+
 size_t news_waiting(struct news *n)
 {
     pthread_mutex_lock(&n->lock);

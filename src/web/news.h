@@ -28,4 +28,6 @@ void news_poke(struct news *n);
 // False when too many wait or the news are closing; wake is then not called.
 bool news_wait(struct news *n, struct waiter *w);
 void news_leave(struct news *n, struct waiter *w); // no longer waiting; afterwards wake is not called
+// Did it wait in vain? For a waiter that was woken.
+bool news_timed_out(struct news *n, const struct waiter *w);
 size_t news_waiting(struct news *n);

@@ -20,6 +20,7 @@ struct web_kit {
     struct mail_identity identity;
     struct web *web;
     json_t *openapi;
+    int port; // where the tests on sockets find it
     int64_t admin_id, ana_id, bo_id, noor_id, sam_id;
     struct str admin, ana, bo, noor, sam; // API tokens; Ana owns what comes in, Bo is a colleague
 };
