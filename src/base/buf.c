@@ -74,13 +74,14 @@ void buf_vaddf(struct buf *b, const char *fmt, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, fmt, again);
-    va_end(again);
+    size_t room = b->failed ? 0 : b->room - b->n;
+    int n = vsnprintf(room ? b->p + b->n : NULL, room, fmt, args); // where there is room, this is all
     must(n >= 0);
-    if (!buf_reserve(b, (size_t)n + 1))
-        return;
-    vsnprintf(b->p + b->n, (size_t)n + 1, fmt, args);
-    b->n += (size_t)n;
+    if ((size_t)n >= room && buf_reserve(b, (size_t)n + 1))
+        vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
+    va_end(again);
+    if (!b->failed)
+        b->n += (size_t)n;
 }
 
 void buf_addf(struct buf *b, const char *fmt, ...)

@@ -1,20 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 // Zones by ICU. Only one question is put to ICU, "how far is this zone from UTC
-// at this moment", and the calendar is ours. Opening a calendar is slow, so each
-// thread keeps the sixteen it used last; they are closed when the thread ends.
+// at this moment, and from when until when", and the calendar is ours. Asking is
+// slow, so each thread keeps the sixteen zones that it used last, with the spans
+// between changes of their clocks; they are closed when the thread ends.
 #include "base/datetime.h"
 
 #include <pthread.h>
 #include <unicode/ucal.h>
 
+#include "base/buf.h"
+
 #define ZONE_NAME_BYTES 64
 #define ZONES_KEPT 16
+#define SPANS_KEPT 4 // this summer and winter, and those of what is looked back on
+
+// From one change of a zone's clocks, up to the next.
+struct span {
+    int64_t from_ms, to_ms, offset_ms;
+};
 
 struct zone {
     char name[ZONE_NAME_BYTES];
     size_t name_n;
     uint64_t used;
     UCalendar *calendar;
+    struct span spans[SPANS_KEPT];
+    unsigned spans_n; // found in all; the newest SPANS_KEPT are there
 };
 
 struct zones {
@@ -69,14 +80,14 @@ static bool zone_name(struct str zone, UChar ret_name[ZONE_NAME_BYTES])
 }
 
 // NULL for a zone that is not known.
-static UCalendar *zone_calendar(struct str zone)
+static struct zone *zone_find(struct str zone)
 {
     struct zones *z = zones_get();
     struct zone *oldest = &z->kept[0];
     for (struct zone *k = z->kept; k < z->kept + ZONES_KEPT; k++) {
         if (k->calendar && str_eq((struct str){k->name, k->name_n}, zone)) {
             k->used = ++z->clock;
-            return k->calendar;
+            return k;
         }
         if (k->used < oldest->used)
             oldest = k;
@@ -92,26 +103,43 @@ static UCalendar *zone_calendar(struct str zone)
     memcpy(oldest->name, zone.p, zone.n);
     oldest->name_n = zone.n;
     oldest->used = ++z->clock;
-    return oldest->calendar = calendar;
+    oldest->calendar = calendar;
+    oldest->spans_n = 0;
+    return oldest;
 }
 
 bool zone_is_known(struct str zone)
 {
-    return str_eq(zone, S("UTC")) || zone_calendar(zone);
+    return str_eq(zone, S("UTC")) || zone_find(zone);
+}
+
+static struct span span_ask(UCalendar *calendar, int64_t at_ms)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UDate change;
+    ucal_setMillis(calendar, (UDate)at_ms, &status);
+    struct span s = {INT64_MIN, INT64_MAX, ucal_get(calendar, UCAL_ZONE_OFFSET, &status)};
+    s.offset_ms += ucal_get(calendar, UCAL_DST_OFFSET, &status);
+    if (ucal_getTimeZoneTransitionDate(calendar, UCAL_TZ_TRANSITION_PREVIOUS_INCLUSIVE, &change, &status))
+        s.from_ms = (int64_t)change;
+    if (ucal_getTimeZoneTransitionDate(calendar, UCAL_TZ_TRANSITION_NEXT, &change, &status))
+        s.to_ms = (int64_t)change;
+    must(U_SUCCESS(status));
+    return s;
 }
 
 // How far the zone's clocks are ahead of UTC at this moment.
 static int64_t zone_offset_ms(int64_t at_ms, struct str zone)
 {
-    UCalendar *calendar = str_eq(zone, S("UTC")) ? NULL : zone_calendar(zone);
-    if (!calendar)
+    struct zone *z = str_eq(zone, S("UTC")) ? NULL : zone_find(zone);
+    if (!z)
         return 0;
-    UErrorCode status = U_ZERO_ERROR;
-    ucal_setMillis(calendar, (UDate)at_ms, &status);
-    int32_t raw = ucal_get(calendar, UCAL_ZONE_OFFSET, &status);
-    int32_t summer = ucal_get(calendar, UCAL_DST_OFFSET, &status);
-    must(U_SUCCESS(status));
-    return raw + summer;
+    for (unsigned i = 0; i < z->spans_n && i < SPANS_KEPT; i++)
+        if (at_ms >= z->spans[i].from_ms && at_ms < z->spans[i].to_ms)
+            return z->spans[i].offset_ms;
+    struct span *s = &z->spans[z->spans_n++ % SPANS_KEPT];
+    *s = span_ask(z->calendar, at_ms);
+    return s->offset_ms;
 }
 
 // The zone's clock as if it were UTC.
@@ -146,38 +174,63 @@ int64_t datetime_from_zone(const struct datetime *wall, struct str zone)
     return wall_to_moment(civil_ms(wall), zone);
 }
 
-static int64_t day_number(int64_t at_ms, struct str zone)
+// The day that a wall time lies in, counted from 1970.
+static int64_t day_number(int64_t wall_ms)
 {
-    int64_t wall_ms = zone_wall_ms(at_ms, zone);
     return wall_ms / DAY_MS - (wall_ms % DAY_MS < 0);
 }
 
 int64_t datetime_day_start(int64_t at_ms, int days, struct str zone)
 {
-    return wall_to_moment((day_number(at_ms, zone) + days) * DAY_MS, zone);
+    return wall_to_moment((day_number(zone_wall_ms(at_ms, zone)) + days) * DAY_MS, zone);
 }
 
 int datetime_days_between(int64_t from_ms, int64_t to_ms, struct str zone)
 {
-    return (int)(day_number(to_ms, zone) - day_number(from_ms, zone));
+    return (int)(day_number(zone_wall_ms(to_ms, zone)) - day_number(zone_wall_ms(from_ms, zone)));
+}
+
+static void add_clock(struct buf *b, const struct datetime *t)
+{
+    const char text[] = {(char)('0' + t->hour / 10), (char)('0' + t->hour % 10), ':', (char)('0' + t->minute / 10),
+                         (char)('0' + t->minute % 10)};
+    buf_add_bytes(b, text, sizeof text);
 }
 
 struct str datetime_clock(struct arena *a, int64_t at_ms, struct str zone)
 {
     struct datetime t = datetime_in_zone(at_ms, zone);
-    return str_fmt(a, "%02d:%02d", t.hour, t.minute);
+    struct buf b = buf_make(a, sizeof "09:12");
+    add_clock(&b, &t);
+    return buf_str(&b);
+}
+
+// "Wednesday 14 October", with the year where it is another than now.
+static void add_day(struct buf *b, const struct datetime *t, int64_t now_wall_ms)
+{
+    buf_add(b, str_of(civil_weekdays[t->weekday]));
+    buf_add_char(b, ' ');
+    buf_add_int(b, t->day);
+    buf_add_char(b, ' ');
+    buf_add(b, str_of(civil_months[t->month]));
+    if (t->year == civil_from_ms(now_wall_ms).year)
+        return;
+    buf_add_char(b, ' ');
+    buf_add_int(b, t->year);
 }
 
 struct str datetime_for_people(struct arena *a, int64_t at_ms, int64_t now_ms, struct str zone)
 {
-    static const char *const near[] = {"yesterday", "today", "tomorrow"};
-    struct datetime t = datetime_in_zone(at_ms, zone);
-    int days = datetime_days_between(now_ms, at_ms, zone);
+    static const struct str near[] = {S_INIT("yesterday"), S_INIT("today"), S_INIT("tomorrow")};
+    int64_t wall_ms = zone_wall_ms(at_ms, zone), now_wall_ms = zone_wall_ms(now_ms, zone);
+    int64_t days = day_number(wall_ms) - day_number(now_wall_ms);
+    struct datetime t = civil_from_ms(wall_ms);
+    struct buf b = buf_make(a, sizeof "Wednesday 14 September 2026, 09:12");
     if (days >= -1 && days <= 1)
-        return str_fmt(a, "%s, %02d:%02d", near[days + 1], t.hour, t.minute);
-    struct str year = S("");
-    if (t.year != datetime_in_zone(now_ms, zone).year)
-        year = str_fmt(a, " %d", t.year);
-    return str_fmt(a, "%s %d %s%.*s, %02d:%02d", civil_weekdays[t.weekday], t.day, civil_months[t.month], STR_ARG(year),
-                   t.hour, t.minute);
+        buf_add(&b, near[days + 1]);
+    else
+        add_day(&b, &t, now_wall_ms);
+    buf_lit(&b, ", ");
+    add_clock(&b, &t);
+    return buf_str(&b);
 }

@@ -189,14 +189,18 @@ const char *str_cstr(struct arena *a, struct str s)
 
 struct str str_fmt(struct arena *a, const char *fmt, ...)
 {
+    char guess[256]; // most texts fit, and are made once
     va_list args, again;
     va_start(args, fmt);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, fmt, again);
-    va_end(again);
+    int n = vsnprintf(guess, sizeof guess, fmt, args);
     must(n >= 0);
     char *p = arena_text(a, (size_t)n + 1);
-    vsnprintf(p, (size_t)n + 1, fmt, args);
+    if ((size_t)n < sizeof guess)
+        memcpy(p, guess, (size_t)n + 1);
+    else
+        vsnprintf(p, (size_t)n + 1, fmt, again);
+    va_end(again);
     va_end(args);
     return (struct str){p, (size_t)n};
 }
