@@ -47,16 +47,16 @@ static void put_address(struct buf *b, struct str address)
 
 static void put_line(struct buf *b, struct str line)
 {
-    size_t done = 0;
-    for (size_t i = 0; i + 7 < line.n;) {
-        struct str address = line.p[i] == 'h' ? address_at(line, i) : STR_NONE;
-        if (!address.n) {
-            i++;
+    size_t done = 0, from = 0;
+    for (ptrdiff_t at; (at = str_find(str_from(line, from), S("http"))) >= 0;) {
+        size_t i = from + (size_t)at;
+        struct str address = address_at(line, i);
+        from = i + (address.n ? address.n : 1);
+        if (!address.n)
             continue;
-        }
         escape_html(b, str_slice(line, done, i));
         put_address(b, address);
-        done = i += address.n;
+        done = from;
     }
     escape_html(b, str_from(line, done));
 }
@@ -85,18 +85,25 @@ struct html_safe markup_plain(struct arena *a, struct str text)
     return (struct html_safe){buf_str(&b)};
 }
 
-// What makes a difference to cmark: emphasis, code, links, lists, quotes, headings, tables, entities, indentation.
+// What makes a difference to cmark: emphasis, code, links, entities and tables anywhere; headings, quotes, lists and
+// indentation where a line starts.
+enum { MARKS = 1, MARKS_AT_START = 2, ENDS_LINE = 4 };
+static const unsigned char marks[256] = {
+    ['*'] = MARKS, ['_'] = MARKS, ['`'] = MARKS, ['['] = MARKS, ['<'] = MARKS, ['&'] = MARKS, ['|'] = MARKS,
+    ['~'] = MARKS, ['\\'] = MARKS,
+    ['#'] = MARKS_AT_START, ['>'] = MARKS_AT_START, ['-'] = MARKS_AT_START, ['+'] = MARKS_AT_START,
+    ['='] = MARKS_AT_START, [' '] = MARKS_AT_START, ['\t'] = MARKS_AT_START, ['0' ... '9'] = MARKS_AT_START,
+    ['\n'] = ENDS_LINE, ['\r'] = ENDS_LINE,
+};
+
 static bool has_markup(struct str text)
 {
-    bool line_start = true;
+    unsigned char looked_for = MARKS | MARKS_AT_START;
     for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-        if (c == '*' || c == '_' || c == '`' || c == '[' || c == '<' || c == '&' || c == '|' || c == '~' || c == '\\')
+        unsigned char c = marks[(unsigned char)text.p[i]];
+        if (c & looked_for)
             return true;
-        if (line_start && (c == '#' || c == '>' || c == '-' || c == '+' || c == '=' || c == ' ' || c == '\t' ||
-                           (c >= '0' && c <= '9')))
-            return true;
-        line_start = c == '\n' || c == '\r';
+        looked_for = c & ENDS_LINE ? MARKS | MARKS_AT_START : MARKS;
     }
     return str_has(text, S("www."));
 }
