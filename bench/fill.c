@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fills a database for the benchmarks: bench_fill FILE TICKETS. Twelve staff,
-// a thousand people, four messages a ticket, all of it through the desk's own
-// verbs, many in one transaction. Mail and timers of the filling are dropped:
+// Fills a database for the benchmarks: bench_fill FILE TICKETS. Twelve staff
+// with a hundred open tickets each, a thousand people, four messages a ticket,
+// all of it through the desk's own verbs, many in one transaction. Mail and timers of the filling are dropped:
 // nothing of it is to be sent. Deterministic but for times and salts.
 #include "base/crypto.h"
 #include "base/datetime.h"
@@ -13,6 +13,7 @@
 
 #define STAFF 12
 #define PEOPLE 1000
+#define OPEN_EACH 100
 #define BATCH 200
 
 static const struct query drop_jobs QUERY_SECTION = {"drop_jobs", "bench/fill.c", "DELETE FROM job", "DELETE FROM job", 0, false};
@@ -21,6 +22,7 @@ static const struct query drop_mail QUERY_SECTION = {"drop_mail", "bench/fill.c"
 struct filling {
     int64_t staff[STAFF], people[PEOPLE];
     int64_t from, to;
+    int64_t open_every; // one in so many stays with us
     uint64_t dice;
 };
 
@@ -90,7 +92,7 @@ static enum rc fill_ticket(struct ctx *c, struct db *db, struct filling *f, int6
     reply.by_at = 0;
     reply.what = STR_NONE;
     TRY(ticket_reply(db, &owner, number, &reply, &done));
-    if (i % 100 == 0) // one in a hundred stays with us
+    if (i % f->open_every == 0)
         return ticket_add_words(db, &asker, number, &words, &done);
     struct answer yes = {.solved = true};
     return ticket_answer(db, &asker, number, &yes, &done);
@@ -109,7 +111,9 @@ static enum rc fill(struct ctx *c, const char *path, int64_t tickets)
 {
     AUTO(store_auto) struct store *store = NULL;
     struct store_options o = {.url = str_of(path)};
-    struct filling f = {.dice = 20261014};
+    struct filling f = {.dice = 20261014, .open_every = tickets / (STAFF * OPEN_EACH)};
+    if (f.open_every < 1)
+        f.open_every = 1;
     TRY(store_open(c, &o, &store));
     TRY(store_migrate(c, store));
     TRY(store_write(c, store, fill_people, &f));
