@@ -4,6 +4,7 @@
 // Each handler hands its form to one verb of the desk; whether it may happen
 // the rules decide.
 #include "desk/verbs.h"
+#include "web/coach.h"
 #include "web/lookup.h"
 #include "web/respond.h"
 #include "web/routes.h"
@@ -186,17 +187,19 @@ enum rc handle_promises_keep(struct request *r, struct response *a)
 }
 
 struct renew_form {
-    struct moment by;
+    struct str by;
     struct str why;
 };
 FORM(form_promise_renew, struct renew_form, "Renew the promise", "Renew it",
-     FIELD(struct renew_form, by, "by", "The new time", 0, .required = true),
+     FIELD(struct renew_form, by, "by", "The new time", 100, .required = true),
      FIELD(struct renew_form, why, "why", "Why: they read it", LINE));
 
 enum rc handle_promises_renew(struct request *r, struct response *a)
 {
     const struct renew_form *f = r->form;
     struct done done;
-    TRY(promise_renew(r->db, &r->who, r->ids[0], f->by.ms, f->why, &done));
+    int64_t by_at;
+    TRY(coach_time(r, "by", f->by, &by_at));
+    TRY(promise_renew(r->db, &r->who, r->ids[0], by_at, f->why, &done));
     return respond_done(r, a, 200, &done);
 }

@@ -35,6 +35,7 @@ struct field {
     size_t offset;
     int64_t max; // bytes of a text, the largest number, how many texts or files
     bool required;
+    bool raw;                  // a text that is a JSON object of any shape, kept as its text
     bool nullable;       // JSON null means "make it empty"; else it means "not given"
     bool or_int;         // a JSON number is taken as its digits: an id
     const char *label;   // for people; NULL: not on generated forms

@@ -6,6 +6,7 @@
 
 #include <jansson.h>
 
+#include "base/buf.h"
 #include "web/form_value.h"
 
 #define JSON_DEPTH_MAX 8
@@ -82,6 +83,23 @@ static enum rc list_put(struct ctx *c, const struct field *f, const json_t *valu
     return RC_OK;
 }
 
+static int raw_write(const char *p, size_t n, void *arg)
+{
+    buf_add_bytes(arg, p, n);
+    return 0;
+}
+
+// The object as its text again, for whoever reads it by rules of its own.
+static enum rc raw_put(struct ctx *c, const struct field *f, const json_t *value, struct str zone, void *form)
+{
+    if (!json_is_object(value))
+        return fail_field(c, f->name, "This must be an object.");
+    struct buf b = {.arena = c->arena};
+    if (json_dump_callback(value, raw_write, &b, JSON_COMPACT) != 0)
+        return fail_field(c, f->name, "This object cannot be read.");
+    return form_put_text(c, f, buf_str(&b), zone, form);
+}
+
 static enum rc value_put(struct ctx *c, const struct field *f, const json_t *value, struct str zone, void *form)
 {
     if (json_is_null(value) && f->nullable && f->kind == FIELD_TEXT)
@@ -90,6 +108,8 @@ static enum rc value_put(struct ctx *c, const struct field *f, const json_t *val
         return RC_OK;
     switch (f->kind) {
     case FIELD_TEXT:
+        if (f->raw)
+            return raw_put(c, f, value, zone, form);
         if (f->or_int && json_is_integer(value))
             return form_put_text(c, f, number_text(c, value), zone, form);
         if (!json_is_string(value))

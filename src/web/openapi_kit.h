@@ -44,7 +44,8 @@ static inline bool openapi_type_is(const char *type, const json_t *value)
 {
     return (!strcmp(type, "object") && json_is_object(value)) || (!strcmp(type, "array") && json_is_array(value)) ||
            (!strcmp(type, "string") && json_is_string(value)) || (!strcmp(type, "integer") && json_is_integer(value)) ||
-           (!strcmp(type, "boolean") && json_is_boolean(value)) || (!strcmp(type, "null") && json_is_null(value));
+           (!strcmp(type, "number") && json_is_number(value)) || (!strcmp(type, "boolean") && json_is_boolean(value)) ||
+           (!strcmp(type, "null") && json_is_null(value));
 }
 
 static inline bool openapi_type_fits(const json_t *schema, const json_t *value)

@@ -3,8 +3,9 @@
 // step, notes, the problem played back, tags. Each handler hands its form to
 // one verb; what a reply must carry the rules decide (R8, R26).
 #include "base/utf8.h"
-#include "coach/coach.h"
+#include "desk/coaching.h"
 #include "desk/verbs.h"
+#include "web/coach.h"
 #include "web/inside.h"
 #include "web/lookup.h"
 #include "web/prepare.h"
@@ -51,14 +52,14 @@ enum rc handle_tickets_note(struct request *r, struct response *a)
 
 struct reply_form {
     struct str body, kind, what, other, override;
-    struct moment by, when; // when: the page's field for another day and time
+    struct str by, when; // as people write times; when: the page's field for another day and time
     struct files files;
 };
 FORM_SIZED(form_reply, struct reply_form, "Reply", "Send", UPLOAD_BODY_MAX,
            FIELD(struct reply_form, body, "body", "Your words", TICKET_BODY_BYTES_MAX, .required = true),
            FIELD(struct reply_form, kind, "next.kind", "What happens next", 20, .choices = "promise|question|proposal"),
            FIELD(struct reply_form, what, "next.what", "We will …, or: we need … from you", TICKET_LINE_BYTES_MAX),
-           FIELD(struct reply_form, by, "next.by", "By when", 0), FIELD(struct reply_form, when, "next.when", NULL, 0),
+           FIELD(struct reply_form, by, "next.by", "By when", 100), FIELD(struct reply_form, when, "next.when", NULL, 100),
            FIELD(struct reply_form, other, "next.other", NULL, 200),
            FIELD(struct reply_form, override, "override", NULL, TICKET_LINE_BYTES_MAX),
            FIELD(struct reply_form, files, "files", "Files", FILES_MAX));
@@ -72,14 +73,22 @@ static const struct {
 enum rc prepare_reply(struct request *r)
 {
     const struct reply_form *f = r->form;
-    const struct coach_rules *rules = r->web->o.coach;
-    struct coach_draft draft = {.text = f->body, .now_ms = r->ctx->now_ms, .zone = r->session.time_zone};
-    struct coach_remarks remarks;
-    if (!rules)
+    struct coach_remarks *remarks = arena_new(r->ctx->arena, struct coach_remarks);
+    if (!r->web->o.coach || !actor_is_staff(&r->who))
         return RC_OK;
-    TRY(coach_read(r->ctx, rules, &draft, &remarks));
-    r->held = remarks.held;
+    TRY(coach_read_reply(r, r->ids[0], f->body, str_eq(f->kind, S("proposal")), remarks));
+    r->remarks = remarks;
+    r->held = remarks->held;
     return RC_OK;
+}
+
+// Promises that the words hold are offered as the next step, never filed by themselves.
+static enum rc next_missing(struct request *r)
+{
+    if (r->remarks)
+        TRY(coach_offer(r));
+    return refuse(r->ctx, "R8", S("Every reply says what happens next: a promise, a question or a proposal."),
+                  S("Send \"next\" with its \"kind\", and for a promise or a question \"what\" and \"by\"."));
 }
 
 enum rc handle_tickets_reply(struct request *r, struct response *a)
@@ -89,18 +98,19 @@ enum rc handle_tickets_reply(struct request *r, struct response *a)
     struct reply reply = {
         .words = words_of(r, f->body, &f->files),
         .what = f->what,
-        .by_at = f->by.given ? f->by.ms : f->when.ms,
         .other = f->other.n ? f->other : STR_NONE,
         .override = f->override.n ? f->override : STR_NONE,
         .held = r->held,
     };
     if (!f->kind.n)
-        return refuse(r->ctx, "R8", S("Every reply says what happens next: a promise, a question or a proposal."),
-                      S("Send \"next\" with its \"kind\", and for a promise or a question \"what\" and \"by\"."));
+        return next_missing(r);
+    TRY(coach_time(r, "next.by", str_or(f->by, f->when), &reply.by_at));
     for (size_t i = 0; i < ARRAY_LEN(next_kinds); i++)
         if (str_eq(f->kind, next_kinds[i].name))
             reply.next = next_kinds[i].kind;
     TRY(ticket_reply(r->db, &r->who, r->ids[0], &reply, &done));
+    if (r->remarks)
+        TRY(coaching_count(r->db, r->remarks, r->held ? COACHING_HELD_SENT : COACHING_SENT));
     return respond_done(r, a, 201, &done);
 }
 

@@ -30,6 +30,7 @@ struct header {
     struct str name, value;
 };
 
+struct coach_remarks;
 struct web;
 struct route;
 struct pairs;
@@ -60,6 +61,7 @@ struct request {
     const void *form;         // the route's own struct, decoded
     struct str password_hash; // made before the write began, else none
     bool held;                // the coach holds this reply (R26)
+    const struct coach_remarks *remarks; // what the coach found in it; NULL: it was not asked
     struct db *db;            // set while the handler runs in a read or a write
     int problem_status;       // where the rc alone does not say it, else 0
     struct str problem_extra; // more members for a problem answer: JSON without braces, else none

@@ -4,6 +4,7 @@
 // ticket's ETag is its version and how the reader stands to it.
 #include "web/respond.h"
 
+#include "web/coach.h"
 #include "web/ticket_json.h"
 
 enum rc respond_json(struct request *r, struct response *a, int status, struct json *j)
@@ -87,6 +88,8 @@ enum rc respond_done(struct request *r, struct response *a, int status, const st
     json_member_id(&j, "id", done->id);
     json_member_bool(&j, "reopened", done->reopened);
     json_member_bool(&j, "opened_successor", done->opened_successor);
+    if (r->remarks)
+        coach_member(&j, r->remarks);
     json_close(&j, '}');
     return respond_json(r, a, status, &j);
 }
