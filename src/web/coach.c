@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A draft comes with its thread, or with the number of a ticket whose thread the
-// desk knows. Nothing of it is kept but how often each rule spoke.
+// desk knows. Nothing of it is kept but how often each rule spoke. A desk without
+// rules has no coach; everything else works without one.
 #include "web/coach.h"
 
 #include "desk/coaching.h"
