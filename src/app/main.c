@@ -25,6 +25,15 @@ static const struct command *command_find(int argc, char **argv, int *ret_from)
     return NULL;
 }
 
+// What a half-named command ("rapport token") was meant to be, else NULL.
+static const struct command *command_meant(const char *name)
+{
+    for (size_t i = 0; i < command_count; i++)
+        if (command_table[i].sub && strcmp(command_table[i].name, name) == 0)
+            return &command_table[i];
+    return NULL;
+}
+
 static bool log_level_parse(struct str s, enum log_level *ret_level)
 {
     static const char *const names[] = {"debug", "info", "warn", "error"};
@@ -69,6 +78,9 @@ int main(int argc, char **argv)
         argv[1] = (char[]){"help"};
     int from = 0;
     const struct command *cmd = command_find(argc, argv, &from);
+    const struct command *meant = cmd ? NULL : command_meant(argv[1]);
+    if (meant)
+        return app_usage(&app, "expected: rapport %s %s; see 'rapport help %s'", meant->name, meant->sub, meant->name);
     if (!cmd)
         return app_usage(&app, "there is no command '%s'; 'rapport help' lists them", argv[1]);
     return run(&app, cmd, argc, argv, from);
