@@ -7,7 +7,6 @@
 #include "desk/coaching.h"
 #include "web/form.h"
 #include "web/inside.h"
-#include "web/respond.h"
 #include "web/routes.h"
 
 #define DRAFT_BYTES_MAX (64 * 1024)
