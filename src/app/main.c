@@ -74,8 +74,9 @@ int main(int argc, char **argv)
                                "export, mail, coach, check, help");
     if (strcmp(argv[1], "--version") == 0)
         return app_print(&app, S("rapport " RAPPORT_VERSION "\n"));
+    static char help[] = "help";
     if (strcmp(argv[1], "--help") == 0)
-        argv[1] = (char[]){"help"};
+        argv[1] = help;
     int from = 0;
     const struct command *cmd = command_find(argc, argv, &from);
     const struct command *meant = cmd ? NULL : command_meant(argv[1]);
