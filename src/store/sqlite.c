@@ -9,7 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/datetime.h"
 #include "store/store.h"
+
+#define WAL_PAUSE_MS 10
 
 // ---- the pool of readers ----
 
@@ -170,19 +173,32 @@ static int journal_mode(void *ret_wal, int n, char **values, char **names)
     return 0;
 }
 
+// Switching a file to its write-ahead log does not wait for others who are just
+// doing the same: so it is tried again while the file is locked, for as long as
+// a write would wait.
+static int wal_try(struct store *s, sqlite3 *h, bool *ret_wal)
+{
+    int64_t end_ms = datetime_monotonic_ms() + s->busy_ms;
+    for (;;) {
+        int code = sqlite3_exec(h, "PRAGMA journal_mode=WAL", journal_mode, ret_wal, NULL);
+        if ((code & 0xff) != SQLITE_BUSY || datetime_monotonic_ms() >= end_ms)
+            return code;
+        sqlite3_sleep(WAL_PAUSE_MS);
+    }
+}
+
 // Before anything else: is it a database, and does its place allow a write-ahead log?
 static enum rc wal_ensure(struct ctx *c, struct store *s)
 {
     sqlite3 *h = NULL;
     bool wal = false;
     int code = sqlite3_open_v2(s->path, &h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-    sqlite3_busy_timeout(h, (int)s->busy_ms);
     if (code == SQLITE_OK)
-        code = sqlite3_exec(h, "PRAGMA journal_mode=WAL", journal_mode, &wal, NULL);
+        code = wal_try(s, h, &wal);
     enum rc rc = RC_OK;
     if (code != SQLITE_OK)
-        rc = fail_cause(c, RC_DB, str_of(sqlite3_errmsg(h)), "The database file '%s' cannot be used: %s.", s->path,
-                        sqlite3_errmsg(h));
+        rc = fail_cause(c, (code & 0xff) == SQLITE_BUSY ? RC_BUSY : RC_DB, str_of(sqlite3_errmsg(h)),
+                        "The database file '%s' cannot be used: %s.", s->path, sqlite3_errmsg(h));
     else if (!wal)
         rc = fail(c, RC_DB,
                   "The database file '%s' lies where SQLite cannot keep its write-ahead log. "
