@@ -106,11 +106,11 @@ class Ending(Case):
         self.program("tests/system/mail.sh", f"#!/bin/sh\nsleep 60 & echo $! >{self.dir}/pid\nwait\n")
         for sign in (signal.SIGTERM, signal.SIGINT):
             run = self.start("mail")
-            end = time.monotonic() + 20
+            end = time.monotonic() + 60
             while not (self.dir / "pid").exists() and time.monotonic() < end:
                 time.sleep(0.05)
             run.send_signal(sign)
-            run.communicate(timeout=20)
+            run.communicate(timeout=60)
             self.assertEqual(run.returncode, 128 + sign)
             self.assert_gone()
             self.assert_clean()
