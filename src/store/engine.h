@@ -35,7 +35,7 @@ struct engine {
     bool (*is_null)(const struct rows *r, int column);
     int64_t (*get_int)(const struct rows *r, int column);
     double (*get_real)(const struct rows *r, int column);
-    struct str (*get_bytes)(const struct rows *r, int column, bool text); // borrowed until the next row
+    struct str (*get_bytes)(const struct rows *r, int column, bool text); // none for NULL; borrowed until the next row
 };
 
 struct store {

@@ -274,6 +274,8 @@ static bool type_is_int(Oid type)
 struct str pg_get_bytes(const struct rows *r, int column, bool text)
 {
     struct pg *p = r->db->conn;
+    if (pg_is_null(r, column))
+        return STR_NONE;
     if (type_is_int(PQftype(r->engine, column))) {
         int n = snprintf(p->number, sizeof p->number, "%" PRId64, pg_get_int(r, column));
         return (struct str){p->number, (size_t)n};

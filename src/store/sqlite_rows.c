@@ -192,6 +192,8 @@ struct str lite_get_bytes(const struct rows *r, int column, bool text)
 {
     const void *p =
         text ? (const void *)sqlite3_column_text(r->engine, column) : sqlite3_column_blob(r->engine, column);
+    if (!p) // an empty blob has no address either
+        return lite_is_null(r, column) ? STR_NONE : S("");
     return (struct str){p, (size_t)sqlite3_column_bytes(r->engine, column)};
 }
 

@@ -237,13 +237,7 @@ bool rows_is_null(const struct rows *r, int column)
 
 static struct str column(struct rows *r, int column, bool text)
 {
-    if (rows_is_null(r, column))
-        return STR_NONE;
-    struct str s = r->db->store->engine->get_bytes(r, column, text);
-    char *copy = arena_text(r->db->ctx->arena, s.n);
-    if (s.n)
-        memcpy(copy, s.p, s.n);
-    return (struct str){copy, s.n};
+    return str_dup(r->db->ctx->arena, r->db->store->engine->get_bytes(r, column, text));
 }
 
 struct str rows_text(struct rows *r, int index)
