@@ -51,15 +51,6 @@ enum rc visit_list(struct db *db, int64_t person_id, int64_t but_number, int64_t
     return RC_OK;
 }
 
-enum rc team_card_get(struct db *db, int64_t team_id, struct team_card *ret_card)
-{
-    AUTO(rows_auto) struct rows rows;
-    TRY(db_rows(db, &rows, team_card_by_id, P(team_id)));
-    if (rows_next(&rows))
-        *ret_card = (struct team_card){rows_text(&rows, 0), rows_text(&rows, 1)};
-    return rows_done(&rows);
-}
-
 enum rc colleague_list(struct db *db, int64_t but_id, struct colleague_list *ret_list)
 {
     enum { COLLEAGUES_MAX = 200 };

@@ -27,12 +27,6 @@ struct visit_list {
 NODISCARD enum rc visit_list(struct db *db, int64_t person_id, int64_t but_number, int64_t limit,
                              struct visit_list *ret_list);
 
-// What a ticket's page says of its team: who leads it, and when it is in.
-struct team_card {
-    struct str lead, hours;
-};
-NODISCARD enum rc team_card_get(struct db *db, int64_t team_id, struct team_card *ret_card);
-
 // Whom a request can be passed to: active staff but one, at most 200, by name.
 struct colleague {
     struct str name, address, looks_after;

@@ -9,10 +9,6 @@ FROM person WHERE id = $1;
 SELECT id, made_at, subject, state, outcome FROM ticket
 WHERE requester_id = $1 AND id <> $2 ORDER BY id DESC LIMIT $3;
 
--- name: team_card_by_id
--- Who leads a team, and when it is in.
-SELECT l.name, t.hours FROM team t JOIN person l ON l.id = t.lead_id WHERE t.id = $1;
-
 -- name: colleagues_but_one
 -- Active staff, by name.
 SELECT p.name, e.address, p.looks_after FROM person p JOIN person_email e ON e.person_id = p.id AND e.is_primary = 1

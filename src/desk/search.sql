@@ -65,7 +65,8 @@ ORDER BY v.id DESC;
 SELECT v.* FROM ticket_line v WHERE v.id IN (
     SELECT t.id FROM ticket t LEFT JOIN step s ON s.id = t.step_id
     WHERE t.id < $1 AND t.id <> $20 AND t.id IN (
-        SELECT o.id FROM ticket o WHERE CAST($21 AS TEXT) = 'owners' AND (CAST($23 AS BIGINT) = 0 OR o.state <> 'closed')
+        SELECT o.id FROM ticket o WHERE CAST($21 AS TEXT) = 'owners' AND o.state IN ('with_us', 'with_you',
+                'proposed', 'resting', CASE WHEN CAST($23 AS BIGINT) = 0 THEN 'closed' END)
             AND o.owner_id IN (SELECT CAST(w.value AS BIGINT) FROM json_each(CAST($22 AS TEXT)) w)
         UNION ALL SELECT r.id FROM ticket r WHERE CAST($21 AS TEXT) = 'requesters'
             AND r.requester_id IN (SELECT CAST(w.value AS BIGINT) FROM json_each(CAST($22 AS TEXT)) w)
@@ -111,7 +112,8 @@ SELECT v.* FROM ticket_line v WHERE v.id IN (
     SELECT t.id FROM ticket t LEFT JOIN step s ON s.id = t.step_id
     WHERE t.id <> $20 AND t.id IN (
         SELECT rowid FROM search_index WHERE search_index MATCH $24 AND rowid < $1 AND ($21 IS NULL OR +rowid IN (
-        SELECT o.id FROM ticket o WHERE CAST($21 AS TEXT) = 'owners' AND (CAST($23 AS BIGINT) = 0 OR o.state <> 'closed')
+        SELECT o.id FROM ticket o WHERE CAST($21 AS TEXT) = 'owners' AND o.state IN ('with_us', 'with_you',
+                'proposed', 'resting', CASE WHEN CAST($23 AS BIGINT) = 0 THEN 'closed' END)
             AND o.owner_id IN (SELECT CAST(w.value AS BIGINT) FROM json_each(CAST($22 AS TEXT)) w)
         UNION ALL SELECT r.id FROM ticket r WHERE CAST($21 AS TEXT) = 'requesters'
             AND r.requester_id IN (SELECT CAST(w.value AS BIGINT) FROM json_each(CAST($22 AS TEXT)) w)
@@ -158,7 +160,8 @@ SELECT v.* FROM ticket_line v WHERE v.id IN (
     WHERE t.id <> $20 AND t.id IN (
         SELECT x.ticket_id FROM (SELECT d.ticket_id FROM search_doc d WHERE d.staff_words @@ CAST($24 AS tsquery)
             OFFSET 0) x WHERE x.ticket_id < $1 AND (CAST($21 AS TEXT) IS NULL OR x.ticket_id IN (
-        SELECT o.id FROM ticket o WHERE CAST($21 AS TEXT) = 'owners' AND (CAST($23 AS BIGINT) = 0 OR o.state <> 'closed')
+        SELECT o.id FROM ticket o WHERE CAST($21 AS TEXT) = 'owners' AND o.state IN ('with_us', 'with_you',
+                'proposed', 'resting', CASE WHEN CAST($23 AS BIGINT) = 0 THEN 'closed' END)
             AND o.owner_id IN (SELECT CAST(w.value AS BIGINT) FROM json_each(CAST($22 AS TEXT)) w)
         UNION ALL SELECT r.id FROM ticket r WHERE CAST($21 AS TEXT) = 'requesters'
             AND r.requester_id IN (SELECT CAST(w.value AS BIGINT) FROM json_each(CAST($22 AS TEXT)) w)

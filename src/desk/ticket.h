@@ -52,7 +52,8 @@ struct ticket {
     int64_t team_id;
     struct str team_name;
     int64_t team_lead_id;
-    struct str team_time_zone;
+    struct str team_lead;                  // the lead's name
+    struct str team_time_zone, team_hours; // when it is in
     enum effect effect;
     enum reach reach;
     struct str stops, affects, channel;

@@ -8,7 +8,7 @@
 SELECT t.id, t.subject, t.state, t.outcome,
     o.id, o.name, (SELECT e.address FROM person_email e WHERE e.person_id = o.id AND e.is_primary = 1 LIMIT 1), o.active,
     r.id, r.name, (SELECT e.address FROM person_email e WHERE e.person_id = r.id AND e.is_primary = 1 LIMIT 1), r.active,
-    t.team_id, m.name, m.lead_id, m.time_zone,
+    t.team_id, m.name, m.lead_id, (SELECT l.name FROM person l WHERE l.id = m.lead_id), m.time_zone, m.hours,
     t.effect, t.reach, t.stops, t.affects, t.channel, t.matters_by, t.playback, t.playback_state, t.playback_answer,
     s.id, s.kind, s.who, s.state, s.who_name, s.what, s.by_at, s.made_at, s.ended_at, s.broken_at, s.made_by, s.why,
     t.answered_at, t.owned_since, t.made_at, t.changed_at, t.closed_at, t.decline_state, t.decline_why,

@@ -68,7 +68,9 @@ static void read_ticket(struct row_reader *r, struct ticket *t)
     t->team_id = row_int(r);
     t->team_name = row_text(r);
     t->team_lead_id = row_int(r);
+    t->team_lead = row_text(r);
     t->team_time_zone = row_text(r);
+    t->team_hours = row_text(r);
     must(effect_parse(row_text(r), &t->effect));
     must(reach_parse(row_text(r), &t->reach));
     t->stops = row_text(r);

@@ -35,7 +35,7 @@ CREATE TABLE person_email (
     person_id BIGINT NOT NULL REFERENCES person (id),
     is_primary BIGINT NOT NULL CHECK (is_primary IN (0, 1))
 );
-CREATE INDEX person_email_person ON person_email (person_id);
+CREATE INDEX person_email_person ON person_email (person_id, is_primary, address);
 
 -- A team always has a lead, so a new ticket always has somebody (R1).
 CREATE TABLE team (

@@ -25,14 +25,12 @@ struct loaded {
     struct card card;          // of the requester for staff, of the owner for others
     struct visit_list visits;
     struct event_list events;
-    struct team_card team;
 };
 
 static enum rc load(struct request *r, int64_t number, struct loaded *l)
 {
     TRY(ticket_get_full(r->db, &r->who, number, &l->full));
     const struct ticket *t = &l->full.ticket;
-    TRY(team_card_get(r->db, t->team_id, &l->team));
     if (rules_sees_notes(l->full.as)) {
         TRY(card_get(r->db, t->requester.id, &l->card));
         return visit_list(r->db, t->requester.id, t->number, VISITS_MAX, &l->visits);
@@ -58,9 +56,8 @@ static void fill(struct request *r, const struct loaded *l, struct layout_view *
         .visits = &l->visits,
         .owner = staff ? NULL : &l->card,
         .events = &l->events,
-        .lead = l->team.lead,
     };
-    if (!work_week_parse(l->team.hours, &in.week, &why))
+    if (!work_week_parse(t->team_hours, &in.week, &why))
         (void)work_week_parse(S("Mon-Fri 08:00-17:00"), &in.week, &why);
     layout_fill(r, title, layout);
     layout->nav = layout->is_staff ? NAV_NONE : NAV_REQUESTS;

@@ -127,7 +127,7 @@ static struct next_words next_for_staff(const struct filling *f)
     case STEP_KIND_DECLINE:
         return (struct next_words){str_fmt(f->a, "%.*s was told ", STR_ARG(who)), S("why we cannot do this"), S("; we ask again ")};
     case STEP_KIND_REVIEW:
-        return (struct next_words){str_fmt(f->a, "%.*s looks ", STR_ARG(f->in->lead)), S("at our “no” again"), S(", by ")};
+        return (struct next_words){str_fmt(f->a, "%.*s looks ", STR_ARG(f->t->team_lead)), S("at our “no” again"), S(", by ")};
     case STEP_KIND_REST:
         break;
     }
@@ -153,7 +153,7 @@ static struct next_words next_for_person(const struct filling *f)
     case STEP_KIND_DECLINE:
         return (struct next_words){S("We cannot do this. "), S("You can ask for a second look"), S("; we come back to you ")};
     case STEP_KIND_REVIEW:
-        return (struct next_words){str_fmt(f->a, "%.*s ", STR_ARG(f->in->lead)), S("looks at your request again"), S(", by ")};
+        return (struct next_words){str_fmt(f->a, "%.*s ", STR_ARG(f->t->team_lead)), S("looks at your request again"), S(", by ")};
     case STEP_KIND_REST:
         break;
     }
@@ -175,10 +175,10 @@ static void fill_next(struct filling *f)
     v->next_is_late = v->next_by.state == WHEN_LATE;
     if (v->next_is_late)
         v->next_note = str_fmt(f->a, "This time has passed, and we are sorry. %.*s, who leads the team, knows about it.",
-                               STR_ARG(f->in->lead));
+                               STR_ARG(f->t->team_lead));
     else if (s->who != STEP_WHO_YOU)
         v->next_note = str_fmt(f->a, "If %.*s cannot keep to this, you hear of it before then; if nobody tells you, %.*s, who "
-                                     "leads the team, is told.", STR_ARG(v->owner_first), STR_ARG(f->in->lead));
+                                     "leads the team, is told.", STR_ARG(v->owner_first), STR_ARG(f->t->team_lead));
     else
         v->next_note = S("Nothing closes while we wait for you.");
 }
@@ -479,7 +479,7 @@ static void fill_top(struct filling *f)
     v->owner_is_me = t->owner.id == f->in->reader_id;
     v->owner_since = when_at(f, t->owned_since).words;
     v->team = t->team_name;
-    v->lead = f->in->lead;
+    v->lead = f->t->team_lead;
     v->is_open = t->state != STATE_CLOSED;
 }
 

@@ -20,7 +20,6 @@ struct ticket_view_in {
     const struct visit_list *visits;
     const struct card *owner;      // the person's page, else NULL
     const struct event_list *events;
-    struct str lead;               // the name of the team's lead
     struct work_week week;         // of the team
 };
 // `v` may hold drafts and problems already; they stay.
