@@ -21,7 +21,7 @@
 #include "web/live.h"
 #include "web/routes.h"
 
-#define HEADER_BYTES_MAX ((size_t)32 * 1024)
+#define HEADER_BYTES_MAX ((size_t)16 * 1024)
 #define IDLE_SECONDS 30u
 #define DISCARD_BYTES_MAX ((size_t)256 * 1024 * 1024)
 
