@@ -59,7 +59,8 @@ static enum rc fill_people(struct ctx *c, struct db *db, void *arg)
     for (int i = 0; i < STAFF; i++) {
         struct str email = str_fmt(c->arena, "agent%d@example.org", i);
         struct person_changes p = {.name = str_fmt(c->arena, "Agent %d", i), .emails = &email, .emails_n = 1, .has_role = true,
-                                   .role = ROLE_AGENT, .has_teams = true, .teams = &team, .teams_n = 1};
+                                   .role = ROLE_AGENT, .has_teams = true, .teams = &team, .teams_n = 1,
+                                   .time_zone = S("Europe/Berlin")};
         TRY(person_create(db, &who, &p, &f->staff[i]));
     }
     for (int i = 0; i < PEOPLE; i++) {
