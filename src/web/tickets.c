@@ -189,6 +189,12 @@ enum rc handle_tickets_show(struct request *r, struct response *a)
     return ticket_page_show(r, a);
 }
 
+// Every form that this reader may fill, for what the ticket's page has no place for.
+enum rc handle_tickets_more(struct request *r, struct response *a)
+{
+    return ticket_show_plain(r, a);
+}
+
 struct ticket_form {
     struct str subject, stops, affects, effect, reach;
     struct moment matters_by;
