@@ -328,11 +328,13 @@ class ByPage(kit.Case):
     def test_merge_and_its_undoing(self):
         rita = self.somebody("rita")
         first, second = self.ask(rita), self.ask(rita, "VPN again")
-        self.lead.submit(self.lead.page(f"/tickets/{second}"), f"/tickets/{second}/merge", into=str(first), why="the same thing")
+        more = f"/tickets/{second}/more"
+        self.assertIn(f'href="{more}"', self.lead.page(f"/tickets/{second}").text)
+        self.lead.submit(self.lead.page(more), f"/tickets/{second}/merge", into=str(first), why="the same thing")
         ticket = self.ticket(second)
         self.assertEqual((ticket["outcome"], ticket["merged_into"]), ("merged", first))
         self.sink_.wait(to_and("rita@home.test", "joined with another"))
-        self.lead.submit(self.lead.page(f"/tickets/{second}"), f"/tickets/{second}/unmerge")
+        self.lead.submit(self.lead.page(more), f"/tickets/{second}/unmerge")
         ticket = self.ticket(second)
         self.assertEqual((ticket["outcome"], ticket["merged_into"]), (None, None))
         self.the_desk.verify()
