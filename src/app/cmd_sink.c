@@ -73,7 +73,6 @@ static enum rc keep(struct talk *t, struct str mail)
 {
     struct ctx *c = t->c;
     const char *path;
-    AUTO(fd_auto) int fd = -1;
     do
         path = str_cstr(c->arena, str_fmt(c->arena, "%s/%05" PRId64 ".eml", t->dir, ++*t->kept));
     while (access(path, F_OK) == 0);
