@@ -41,7 +41,8 @@ class Run:
         self.temp = pathlib.Path(tempfile.mkdtemp(prefix="rapport-test-"))
         os.chmod(self.temp, 0o755)  # PostgreSQL's user has to pass through
         self.postgres_url = None
-        self.env = dict(os.environ, **SANITIZERS, RAPPORT_PROGRAM=str(TOP / "build/asan/rapport"), LC_ALL="C.UTF-8")
+        self.env = dict(os.environ, **SANITIZERS, RAPPORT_PROGRAM=str(TOP / "build/asan/rapport"), LC_ALL="C.UTF-8",
+                        RAPPORT_TEST_LONG="1" if long else "")
 
     def clean_up(self):
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -204,7 +205,7 @@ def suite_folder(run, name, needs_program=True):
         if not run.build(name, "asan"):
             return True
         run.start_postgres()
-    done = [run.program(name, path.stem, [str(path)]) for path in found]
+    done = [run.program(name, path.stem, [str(path)], 3600 if run.long else 600) for path in found]
     return any(done)
 
 
