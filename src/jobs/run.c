@@ -209,32 +209,6 @@ static struct end end_of(struct ctx *c, const struct leased *l, enum rc rc)
     return e;
 }
 
-enum rc job_run_one(const struct job_run *run, int64_t now_ms, void (*taken)(void *arg), void *arg, bool *ret_found)
-{
-    AUTO(arena_auto) struct arena *arena = arena_create(run->arena_bytes ? run->arena_bytes : ARENA_BYTES);
-    struct ctx c = {.arena = arena, .now_ms = now_ms, .log = (struct log *)run->log};
-    struct leased l = {.run = run};
-    enum rc rc = store_write(&c, run->store, lease, &l);
-    if (rc != RC_OK) {
-        log_failure(run->log, &c, "job: taking the next one");
-        return rc;
-    }
-    *ret_found = l.found;
-    if (!l.found)
-        return RC_OK;
-    if (taken)
-        taken(arg);
-    c.number = (uint64_t)l.job.id;
-    must_context(str_cstr(arena, str_fmt(arena, "job %" PRId64 " %.*s", l.job.id, STR_ARG(l.job.kind))));
-    struct end e = end_of(&c, &l, call(&c, &l));
-    must_context(NULL);
-    fail_clear(&c);
-    rc = store_write(&c, run->store, end_write, &e);
-    if (rc != RC_OK) // its lease runs out and it is done again
-        log_failure(run->log, &c, "job: writing down how it ended");
-    return rc;
-}
-
 struct next {
     const struct job_run *run;
     int64_t at;
@@ -276,6 +250,37 @@ enum rc job_next_due(const struct job_run *run, int64_t *ret_at)
         log_failure(run->log, &c, "job: looking for the next one");
     else
         *ret_at = next.found ? next.at : INT64_MAX;
+    return rc;
+}
+
+enum rc job_run_one(const struct job_run *run, int64_t now_ms, void (*taken)(void *arg), void *arg, bool *ret_found)
+{
+    int64_t at;
+    *ret_found = false;
+    TRY(job_next_due(run, &at));
+    if (at > now_ms) // as at most looks: the writer is not asked
+        return RC_OK;
+    AUTO(arena_auto) struct arena *arena = arena_create(run->arena_bytes ? run->arena_bytes : ARENA_BYTES);
+    struct ctx c = {.arena = arena, .now_ms = now_ms, .log = (struct log *)run->log};
+    struct leased l = {.run = run};
+    enum rc rc = store_write(&c, run->store, lease, &l);
+    if (rc != RC_OK) {
+        log_failure(run->log, &c, "job: taking the next one");
+        return rc;
+    }
+    *ret_found = l.found;
+    if (!l.found)
+        return RC_OK;
+    if (taken)
+        taken(arg);
+    c.number = (uint64_t)l.job.id;
+    must_context(str_cstr(arena, str_fmt(arena, "job %" PRId64 " %.*s", l.job.id, STR_ARG(l.job.kind))));
+    struct end e = end_of(&c, &l, call(&c, &l));
+    must_context(NULL);
+    fail_clear(&c);
+    rc = store_write(&c, run->store, end_write, &e);
+    if (rc != RC_OK) // its lease runs out and it is done again
+        log_failure(run->log, &c, "job: writing down how it ended");
     return rc;
 }
 
