@@ -163,6 +163,40 @@ class Everywhere(kit.Case):
         db.execute(query)
         db.close()
 
+    def test_two_copies_send_each_mail_once(self):
+        sink = self.sink()
+        options = ("--smtp", sink.url, "--from", "help@desk.test", "--base-url", "http://desk.test")
+        first = self.desk(*options)
+        second = kit.Desk(self.engine, *options, db=first.db).serve()
+        self.addCleanup(second.close)
+        token = first.token()
+
+        def write(i):
+            client = (first, second)[i % 2].http(token)
+            for n in range(10):
+                client.post("/tickets", {"body": f"from {i}, {n}", "requester": f"p{i}@home.test"}).must(201)
+        self.threads(4, write)
+        kit.until(lambda: first.one("SELECT count(*) FROM mail_out WHERE state = 'waiting'") == 0, 60, 0.3, "the outbox")
+        ids = [m["Message-ID"] for m in sink.mails()]
+        self.assertEqual(len(ids), len(set(ids)), "a mail left twice")
+        self.assertEqual(len(ids), first.one("SELECT count(*) FROM mail_out WHERE state = 'sent'"))
+        self.assertGreaterEqual(len(ids), 40)
+
+    def test_a_mail_server_that_is_away_gets_its_mail_later(self):
+        sink = self.sink()
+        url, at = sink.url, sink.url.split("//")[1]
+        sink.stop()
+        desk = self.desk("--smtp", url, "--from", "help@desk.test")
+        client = desk.admin()
+        client.post("/tickets", {"body": "b", "requester": "rita@home.test"}).must(201)
+        kit.until(lambda: desk.rows("SELECT 1 FROM job WHERE kind = 'mail' AND attempts > 0 AND state = 'ready'"), 20, 0.2, "the first try")
+        self.assertIn("rapport_mail_waiting 1", client.get("/metrics").text)
+        again = kit.spawn([kit.PROGRAM, "sink", "--dir", str(sink.dir), "--listen", at], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.addCleanup(again.kill)
+        self.assertIn("listening", kit.first_line(again))
+        kit.until(lambda: len(sink.mails()) == 1, 60, 0.3, "the mail")
+        kit.until(lambda: desk.one("SELECT count(*) FROM mail_out WHERE state = 'sent'") == 1, 20)
+
     def test_sigterm_finishes_what_is_under_way(self):
         desk = self.desk()
         token, done, trouble = desk.token(), [], []
