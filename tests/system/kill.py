@@ -19,7 +19,7 @@ import kit
 KILLS = 200 if kit.LONG else 13
 FROM = "help@desk.test"
 CLIENTS = 4
-PAUSE_S = 0.2  # at most, between two requests of a client: the mails have to leave as well
+PAUSE_S = 0.4  # at most, between two requests of a client: the mails have to leave as well
 BY = "2027-03-01T10:00:00Z"
 NETWORK = (OSError, http.client.HTTPException)
 
@@ -52,10 +52,10 @@ class Load:
             except NETWORK:
                 with self.lock:
                     self.again += 1
-                time.sleep(0.02)
+                time.sleep(0.05)
                 continue
             if answer.status == 503:
-                time.sleep(0.02)
+                time.sleep(0.05)
                 continue
             return answer
         raise AssertionError(f"{path}: no answer at all")
