@@ -96,10 +96,15 @@ struct verify_wish {
     struct verify_result result;
 };
 
+static void verify_tell(int64_t done, int64_t total)
+{
+    app_progress("proving histories", done, total);
+}
+
 static enum rc verify_read(struct ctx *c, struct db *db, void *arg)
 {
     struct verify_wish *v = arg;
-    return history_verify(db, v->ticket, &v->result);
+    return history_verify_telling(db, v->ticket, v->ticket ? NULL : verify_tell, &v->result);
 }
 
 int command_verify(struct app *app)

@@ -68,6 +68,10 @@ struct verify_result {
 };
 // Proves every chain (ticket 0) or one ticket's. RC_OK also when something does not fit: see bad_ticket.
 NODISCARD enum rc history_verify(struct db *db, int64_t ticket, struct verify_result *ret_result);
+// The same, telling after every few hundred tickets how many are done, of how many.
+typedef void verify_progress(int64_t done, int64_t total);
+NODISCARD enum rc history_verify_telling(struct db *db, int64_t ticket, verify_progress *progress,
+                                         struct verify_result *ret_result);
 // Empties the content of a ticket's events and messages and keeps the proof.
 NODISCARD enum rc history_erase(struct db *db, const struct actor *who, int64_t ticket, struct str why);
 

@@ -19,6 +19,7 @@ struct proof {
     int64_t ticket, number;
     uint8_t head[HASH_BYTES];
     int64_t emptied;             // an event without content that no "erased" has explained yet; 0 none
+    verify_progress *progress; // may be NULL
 };
 
 struct ticket_end {
@@ -190,6 +191,9 @@ static enum rc chains_check(struct proof *p, int64_t only, struct arena *batch)
     struct ticket_end *ends = arena_list(c->arena, TICKETS_AT_ONCE, struct ticket_end);
     int64_t after = 0;
     size_t n = TICKETS_AT_ONCE;
+    int64_t total = 0;
+    if (p->progress)
+        TRY(db_int(p->db, &total, verify_count));
     while (n == TICKETS_AT_ONCE && !p->result->bad_ticket) {
         c->arena = batch;
         TRY(ends_read(p->db, after, only, ends, &n));
@@ -198,6 +202,8 @@ static enum rc chains_check(struct proof *p, int64_t only, struct arena *batch)
             TRY(ticket_check(p, &ends[i]));
         after = n ? ends[n - 1].ticket : after;
         arena_reset(batch);
+        if (p->progress && n)
+            p->progress(p->result->tickets, total);
     }
     return RC_OK;
 }
@@ -217,10 +223,16 @@ static struct arena *arena_beside(struct arena *a)
 
 enum rc history_verify(struct db *db, int64_t ticket, struct verify_result *ret_result)
 {
+    return history_verify_telling(db, ticket, NULL, ret_result);
+}
+
+enum rc history_verify_telling(struct db *db, int64_t ticket, verify_progress *progress,
+                               struct verify_result *ret_result)
+{
     struct ctx *c = db_ctx(db);
     struct arena *kept = c->arena;
     struct verify_result result = {0};
-    struct proof p = {.db = db, .scratch = arena_beside(kept), .result = &result};
+    struct proof p = {.db = db, .scratch = arena_beside(kept), .result = &result, .progress = progress};
     enum rc rc = chains_check(&p, ticket, arena_beside(kept));
     if (rc == RC_OK && !result.bad_ticket)
         rc = loose_check(&p, ticket);
