@@ -6,6 +6,7 @@
 #include "web/inside.h"
 #include "web/lists.h"
 #include "web/lookup.h"
+#include "web/pages/ticket_view.h"
 #include "web/people_json.h"
 #include "web/prepare.h"
 #include "web/respond.h"
@@ -13,6 +14,20 @@
 #include "web/ticket_json.h"
 
 #define TEXT 500
+
+static void person_item(struct plain *p, const struct person *person)
+{
+    struct arena *a = p->r->ctx->arena;
+    struct plain_item *item = plain_item(p, person->name, path_of(a, "/people/", person->id));
+    item->initial = name_initial(a, person->name);
+    item->tint = name_tint(person->id);
+    item->is_desk = person->role != ROLE_REQUESTER;
+    item->sub = person->emails_n ? person->emails[0] : STR_NONE;
+    if (!person->active)
+        item->side = S("Has left");
+    else if (item->is_desk)
+        item->side = plain_choice_words(role_name(person->role));
+}
 
 enum rc handle_people_list(struct request *r, struct response *a)
 {
@@ -24,10 +39,10 @@ enum rc handle_people_list(struct request *r, struct response *a)
     if (!wants_json(r)) {
         struct plain *p = plain_make(r, S("People"));
         p->layout.nav = NAV_PEOPLE;
+        plain_fold(p, plain_form(p, route_get(METHOD_POST, S("/people")), S("/people")));
         for (size_t i = 0; i < list.n; i++)
-            plain_link(p, list.items[i].emails_n ? list.items[i].emails[0] : S(""), list.items[i].name,
-                       path_of(r->ctx->arena, "/people/", list.items[i].id));
-        plain_form(p, route_get(METHOD_POST, S("/people")), S("/people"));
+            person_item(p, &list.items[i]);
+        plain_more(p, list.next);
         return plain_respond(p, a, 200);
     }
     struct json j = json_make(r->ctx->arena, 8192);
@@ -60,21 +75,31 @@ static void person_fill_form(struct plain *p, const struct route *route, struct 
     plain_value(form, S("good_at"), person->good_at);
     plain_value(form, S("looks_after"), person->looks_after);
     plain_value(form, S("hours_in"), person->hours_in);
+    plain_value(form, S("role"), role_name(person->role));
+    plain_value(form, S("active"), person->active ? S("yes") : S("no"));
+    plain_fold(p, form);
 }
 
 static enum rc person_page(struct request *r, struct response *a, const struct person *person, bool whole)
 {
     struct plain *p = plain_make(r, person->name);
     struct arena *arena = r->ctx->arena;
+    bool is_self = person->id == r->who.person_id;
+    if (actor_is_staff(&r->who)) {
+        p->layout.nav = is_self ? NAV_NONE : NAV_PEOPLE;
+        plain_crumb(p, S("All people"), S("/people"));
+    }
     plain_row(p, S("Looks after"), person->looks_after);
     plain_row(p, S("Is in"), person->hours_in);
     if (whole) {
-        plain_row(p, S("Mail"), str_join(arena, person->emails, person->emails_n, S(", ")));
-        plain_row(p, S("Role"), role_name(person->role));
+        plain_row(p, person->emails_n > 1 ? S("Mail addresses") : S("Mail address"), str_join(arena, person->emails, person->emails_n, S(", ")));
+        plain_row(p, S("Here"), plain_choice_words(role_name(person->role)));
+        plain_row(p, person->teams_n > 1 ? S("Teams") : S("Team"),
+                  str_join(arena, person->team_names, person->teams_n, S(", ")));
         plain_row(p, S("Work"), person->work);
         plain_row(p, S("Good at"), person->good_at);
-        plain_row(p, S("Likes explanations"), person->explain);
-        plain_row(p, S("How to reach them"), person->reach);
+        plain_row(p, S("Likes explanations"), plain_choice_words(person->explain));
+        plain_row(p, S("How and when to reach"), person->reach);
         person_fill_form(p, route_get(METHOD_PATCH, S("/people/:id")), path_of(arena, "/people/", person->id), person);
     }
     return plain_respond(p, a, 200);
@@ -111,20 +136,20 @@ struct person_form {
     FIELD(struct person_form, name, "name", "Name", 200),                                                              \
         FIELD(struct person_form, time_zone, "time_zone", "Time zone", 60),                                            \
         FIELD(struct person_form, language, "language", "Language", 20),                                               \
-        FIELD(struct person_form, explain, "explain", "How they like things explained", 20,                            \
+        FIELD(struct person_form, explain, "explain", "How should we explain things?", 20,                             \
               .choices = "fix|short|steps"),                                                                           \
         FIELD(struct person_form, reach, "reach", "How and when to reach them", TEXT),                                 \
         FIELD(struct person_form, work, "work", "Work", TEXT),                                                         \
         FIELD(struct person_form, good_at, "good_at", "Good at", TEXT),                                                \
         FIELD(struct person_form, looks_after, "looks_after", "Looks after", TEXT),                                    \
         FIELD(struct person_form, hours_in, "hours_in", "Is in", TEXT),                                                \
-        FIELD(struct person_form, emails, "emails", "Mail addresses (with commas between)", 20),                       \
-        FIELD(struct person_form, role, "role", "Role", 20, .choices = "requester|agent|lead|admin"),                  \
-        FIELD(struct person_form, teams, "teams", "Teams (with commas between)", 50),                                  \
-        FIELD(struct person_form, active, "active", "Active", 0),                                                      \
+        FIELD(struct person_form, emails, "emails", "Mail addresses, with commas between", 20),                       \
+        FIELD(struct person_form, role, "role", "What they do here", 20, .choices = "requester|agent|lead|admin"),                  \
+        FIELD(struct person_form, teams, "teams", "Teams, with commas between", 50),                                  \
+        FIELD(struct person_form, active, "active", "Are they still here?", 0),                                                      \
         FIELD(struct person_form, away_until, "away_until", "Away until", 0),                                          \
         FIELD(struct person_form, password, "password", "New password", 1000)
-FORM(form_person, struct person_form, "Change", "Save", PERSON_FIELDS);
+FORM(form_person, struct person_form, "Change something", "Save", PERSON_FIELDS);
 FORM(form_person_new, struct person_form, "Add someone", "Add them", PERSON_FIELDS,
      FIELD(struct person_form, email, "email", NULL, 320));
 

@@ -124,6 +124,10 @@ static enum rc problem_html(struct request *r, struct response *a, enum rc rc, i
     p->trouble = detail_of(r, rc);
     if (rc != RC_NOT_FOUND)
         p->instead = r->ctx->failure.instead;
+    p->layout.query = pairs_get(r->pairs, S("q"));
+    p->is_door = status == 401 || (r->route && str_starts(r->route->path, S("/session")));
+    if (r->method == METHOD_GET && str_eq(r->ctx->failure.field, S("q")))
+        p->title = p->layout.title = S("This search needs another word");
     if (status == 401)
         sign_in_form(p, r);
     else if (shows_form(r, status))

@@ -141,6 +141,7 @@ enum rc handle_session_show(struct request *r, struct response *a)
         return fail(r->ctx, RC_DENIED, "Nobody is signed in.");
     struct plain *p = plain_make(r, S("Sign in"));
     struct plain_form *form = plain_form(p, route_get(METHOD_POST, S("/session")), S("/session"));
+    p->is_door = true;
     plain_hidden(p, form, S("then"), then_path(f->then));
     plain_form(p, route_get(METHOD_POST, S("/session/link")), S("/session/link"));
     return plain_respond(p, a, 200);
@@ -149,7 +150,7 @@ enum rc handle_session_show(struct request *r, struct response *a)
 struct link_form {
     struct str email, token;
 };
-FORM(form_session_link, struct link_form, "Or get a link by mail", "Send me a link",
+FORM(form_session_link, struct link_form, "Or by a link in a mail", "Send me a link",
      FIELD(struct link_form, email, "email", "Your mail address", 320, .required = true));
 FORM(form_session_link_query, struct link_form, NULL, NULL,
      FIELD(struct link_form, token, "token", NULL, 500, .required = true));
@@ -181,6 +182,7 @@ enum rc handle_session_link_send(struct request *r, struct response *a)
     web_committed(r->web);
     if (!wants_json(r)) {
         struct plain *p = plain_make(r, S("Look into your mail"));
+        p->is_door = true;
         p->lead = said;
         return plain_respond(p, a, 202);
     }
@@ -206,6 +208,7 @@ enum rc handle_session_link_show(struct request *r, struct response *a)
     if (!fits || link.kind != LINK_SIGN_IN)
         return link_ended(r);
     struct plain *p = plain_make(r, S("Sign in"));
+    p->is_door = true;
     p->lead = S("One press and you are in.");
     struct plain_form *form = plain_form(p, route_get(METHOD_POST, S("/session/link/use")), S("/session/link/use"));
     plain_hidden(p, form, S("token"), f->token);

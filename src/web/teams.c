@@ -4,9 +4,21 @@
 // change which team the desk decides.
 #include "desk/person.h"
 #include "web/lookup.h"
+#include "web/pages/ticket_view.h"
 #include "web/people_json.h"
 #include "web/respond.h"
 #include "web/routes.h"
+
+static void team_item(struct plain *p, const struct team *team)
+{
+    struct arena *a = p->r->ctx->arena;
+    struct plain_item *item = plain_item(p, team->name, path_of(a, "/teams/", team->id));
+    item->initial = name_initial(a, team->name);
+    item->is_desk = true;
+    item->sub = team->address;
+    if (actor_is_staff(&p->r->who) && team->on_duty.id)
+        item->side = str_fmt(a, "%.*s is on duty", STR_ARG(team->on_duty.name));
+}
 
 enum rc handle_teams_list(struct request *r, struct response *a)
 {
@@ -16,10 +28,9 @@ enum rc handle_teams_list(struct request *r, struct response *a)
         struct plain *p = plain_make(r, S("Teams"));
         p->layout.nav = NAV_TEAM;
         for (size_t i = 0; i < list.n; i++)
-            plain_link(p, list.items[i].address, list.items[i].name,
-                       path_of(r->ctx->arena, "/teams/", list.items[i].id));
+            team_item(p, &list.items[i]);
         if (r->who.role == ROLE_ADMIN)
-            plain_form(p, route_get(METHOD_POST, S("/teams")), S("/teams"));
+            plain_fold(p, plain_form(p, route_get(METHOD_POST, S("/teams")), S("/teams")));
         return plain_respond(p, a, 200);
     }
     struct json j = json_make(r->ctx->arena, 4096);
@@ -34,18 +45,29 @@ enum rc handle_teams_list(struct request *r, struct response *a)
     return respond_json(r, a, 200, &j);
 }
 
+static void member_item(struct plain *p, const struct team *team, const struct person_ref *member)
+{
+    struct arena *a = p->r->ctx->arena;
+    struct plain_item *item = plain_item(p, member->name, path_of(a, "/people/", member->id));
+    bool leads = member->id == team->lead.id, on_duty = member->id == team->on_duty.id;
+    item->initial = name_initial(a, member->name);
+    item->is_desk = true;
+    item->sub = member->email;
+    item->side = leads && on_duty ? S("Leads the team, on duty") : leads ? S("Leads the team") : on_duty ? S("On duty") : STR_NONE;
+}
+
 static enum rc team_page(struct request *r, struct response *a, const struct team *team)
 {
     struct plain *p = plain_make(r, team->name);
     p->layout.nav = NAV_TEAM;
-    plain_row(p, S("Mail"), team->address);
+    plain_crumb(p, S("All teams"), S("/teams"));
+    plain_row(p, S("Mail address"), team->address);
     plain_row(p, S("Hours"), team->hours);
     plain_row(p, S("Time zone"), team->time_zone);
     if (actor_is_staff(&r->who)) {
-        plain_row(p, S("Lead"), team->lead.name);
-        plain_row(p, S("On duty"), team->on_duty.name);
+        plain_row(p, S("New requests go to"), plain_choice_words(team->assign));
         for (size_t i = 0; i < team->members_n; i++)
-            plain_link(p, S("Member"), team->members[i].name, path_of(r->ctx->arena, "/people/", team->members[i].id));
+            member_item(p, team, &team->members[i]);
     }
     if (r->who.role >= ROLE_LEAD) {
         struct plain_form *form =
@@ -54,6 +76,10 @@ static enum rc team_page(struct request *r, struct response *a, const struct tea
         plain_value(form, S("hours"), team->hours);
         plain_value(form, S("time_zone"), team->time_zone);
         plain_value(form, S("assign"), team->assign);
+        plain_value(form, S("address"), team->address);
+        plain_value(form, S("lead"), team->lead.email);
+        plain_value(form, S("on_duty"), team->on_duty.email);
+        plain_fold(p, form);
     }
     return plain_respond(p, a, 200);
 }
@@ -86,9 +112,9 @@ struct team_form {
 };
 #define TEAM_FIELDS                                                                                                    \
     FIELD(struct team_form, address, "address", "Mail address", 320),                                                  \
-        FIELD(struct team_form, lead, "lead", "Lead (mail address)", 320, .or_int = true),                             \
-        FIELD(struct team_form, on_duty, "on_duty", "On duty (mail address)", 320, .or_int = true, .nullable = true),  \
-        FIELD(struct team_form, members, "members", "Members (mail addresses, with commas between)", 200),             \
+        FIELD(struct team_form, lead, "lead", "Who leads it: a mail address", 320, .or_int = true),                             \
+        FIELD(struct team_form, on_duty, "on_duty", "Who is on duty: a mail address", 320, .or_int = true, .nullable = true),  \
+        FIELD(struct team_form, members, "members", "Members: mail addresses, with commas between", 200),             \
         FIELD(struct team_form, hours, "hours", "Hours, such as Mon-Fri 08:00-17:00", 200),                            \
         FIELD(struct team_form, time_zone, "time_zone", "Time zone", 60),                                              \
         FIELD(struct team_form, assign, "assign", "New requests go to", 20, .choices = "duty|turns|least"),            \
@@ -96,7 +122,7 @@ struct team_form {
         FIELD(struct team_form, follow_up_days, "follow_up_days", NULL, 60),                                           \
         FIELD(struct team_form, reopen_days, "reopen_days", NULL, 3650),                                               \
         FIELD(struct team_form, active, "active", NULL, 0)
-FORM(form_team, struct team_form, "Change", "Save", FIELD(struct team_form, name, "name", "Name", 200), TEAM_FIELDS);
+FORM(form_team, struct team_form, "Change something", "Save", FIELD(struct team_form, name, "name", "Name", 200), TEAM_FIELDS);
 FORM(form_team_new, struct team_form, "Make a team", "Make it",
      FIELD(struct team_form, name, "name", "Name", 200, .required = true), TEAM_FIELDS);
 

@@ -76,11 +76,11 @@ struct ask_form {
     FIELD(struct ask_form, subject, "subject", "In a few words", TICKET_SUBJECT_BYTES_MAX),                            \
         FIELD(struct ask_form, body, "body", "What is it about?", TICKET_BODY_BYTES_MAX, .required = true),            \
         FIELD(struct ask_form, stops, "stops", "What does it stop you from doing?", LINE_MAX_BYTES),                   \
-        FIELD(struct ask_form, effect, "effect", "How are you?", 20, .choices = EFFECTS),                              \
-        FIELD(struct ask_form, reach, "reach", "Who else has it?", 20, .choices = REACHES),                            \
+        FIELD(struct ask_form, effect, "effect", "How does it leave you?", 20, .choices = EFFECTS),                              \
+        FIELD(struct ask_form, reach, "reach", "How many have it?", 20, .choices = REACHES),                            \
         FIELD(struct ask_form, matters_by, "matters_by", "Is there a moment it matters by?", 0),                       \
-        FIELD(struct ask_form, affects, "affects", "How is it affecting you? (only if you like)", LINE_MAX_BYTES),     \
-        FIELD(struct ask_form, files, "files", "Files", FILES_MAX)
+        FIELD(struct ask_form, affects, "affects", "How is it affecting you? Only if you like", LINE_MAX_BYTES),     \
+        FIELD(struct ask_form, files, "files", "A picture or a file", FILES_MAX)
 FORM_SIZED(form_ask, struct ask_form, "Ask for help", "Ask for help", UPLOAD_BODY_MAX, ASK_FIELDS,
            FIELD(struct ask_form, requester, "requester", NULL, 320, .or_int = true),
            FIELD(struct ask_form, team, "team", NULL, 200, .or_int = true),
@@ -177,6 +177,7 @@ enum rc handle_tickets_new(struct request *r, struct response *a)
 {
     struct plain *p = plain_make(r, S("Ask for help"));
     p->layout.nav = NAV_ASK;
+    p->lead = S("A sentence is enough. The rest helps us to help you, if you like.");
     struct str path = r->signed_in ? S("/tickets") : S("/ask");
     plain_form(p, route_get(METHOD_POST, path), path);
     return plain_respond(p, a, 200);
@@ -200,9 +201,9 @@ struct ticket_form {
     struct moment matters_by;
 };
 FORM(form_ticket, struct ticket_form, "Put the facts right", "Save",
-     FIELD(struct ticket_form, subject, "subject", "Subject", TICKET_SUBJECT_BYTES_MAX),
-     FIELD(struct ticket_form, effect, "effect", "Effect", 20, .choices = EFFECTS),
-     FIELD(struct ticket_form, reach, "reach", "Reach", 20, .choices = REACHES),
+     FIELD(struct ticket_form, subject, "subject", "In a few words", TICKET_SUBJECT_BYTES_MAX),
+     FIELD(struct ticket_form, effect, "effect", "How it leaves them", 20, .choices = EFFECTS),
+     FIELD(struct ticket_form, reach, "reach", "How many have it", 20, .choices = REACHES),
      FIELD(struct ticket_form, stops, "stops", "What it stops them from doing", LINE_MAX_BYTES),
      FIELD(struct ticket_form, affects, "affects", "How it is affecting them", LINE_MAX_BYTES),
      FIELD(struct ticket_form, matters_by, "matters_by", "The moment it matters by", 0));

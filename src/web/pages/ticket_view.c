@@ -66,32 +66,37 @@ static struct when_view when_happened(const struct filling *f, int64_t at_ms)
     return w;
 }
 
-// The same with how near it is; only what we owe can be soon or late.
+void when_near(struct arena *a, int64_t by_ms, int64_t now_ms, bool is_ours, struct when_view *w)
+{
+    int64_t left = by_ms - now_ms;
+    struct str span = datetime_span(a, left < 0 ? -left : left);
+    if (left < 0) {
+        w->left = str_fmt(a, is_ours ? "%.*s late" : "%.*s ago", STR_ARG(span));
+        w->state = is_ours ? WHEN_LATE : WHEN_OK;
+    } else {
+        w->left = str_fmt(a, "in %.*s", STR_ARG(span));
+        w->state = is_ours && left <= HOUR_MS ? WHEN_SOON : WHEN_OK;
+    }
+}
+
 static struct when_view when_due(const struct filling *f, int64_t by_ms, bool is_ours)
 {
     struct when_view w = when_at(f, by_ms);
-    int64_t left = by_ms - f->in->now_ms;
-    struct str span = datetime_span(f->a, left < 0 ? -left : left);
-    if (left < 0) {
-        w.left = str_fmt(f->a, is_ours ? "%.*s late" : "%.*s ago", STR_ARG(span));
-        w.state = is_ours ? WHEN_LATE : WHEN_OK;
-    } else {
-        w.left = str_fmt(f->a, "in %.*s", STR_ARG(span));
-        w.state = is_ours && left <= HOUR_MS ? WHEN_SOON : WHEN_OK;
-    }
+    when_near(f->a, by_ms, f->in->now_ms, is_ours, &w);
     return w;
 }
 
-static struct str effect_words(enum effect e)
+struct str effect_words(enum effect e)
 {
     static const struct str words[] = {S_INIT("Stuck"), S_INIT("Slowed down"), S_INIT("Can wait")};
     return words[e];
 }
 
-static struct str reach_words(enum reach r)
+static struct str reach_words(enum reach r, bool staff)
 {
-    static const struct str words[] = {S_INIT("only me"), S_INIT("my team"), S_INIT("many of us"), S_INIT("everyone")};
-    return words[r];
+    static const struct str own[] = {S_INIT("only me"), S_INIT("my team"), S_INIT("many of us"), S_INIT("everyone")};
+    static const struct str told[] = {S_INIT("one person"), S_INIT("a team"), S_INIT("many people"), S_INIT("everyone")};
+    return staff ? told[r] : own[r];
 }
 
 static struct str explain_words(struct str explain)
@@ -396,11 +401,11 @@ static void fill_by_choices(struct filling *f)
 
 // ---- what the reader may do ----
 
-static struct rules_facts facts_of(const struct filling *f)
+struct rules_facts ticket_facts(const struct ticket_full *full, int64_t now_ms)
 {
-    const struct ticket *t = f->t;
+    const struct ticket *t = &full->ticket;
     bool ours = t->next.id && t->next.kind == STEP_KIND_PROMISE;
-    bool late = t->next.id && t->next.by_at < f->in->now_ms;
+    bool late = t->next.id && t->next.by_at < now_ms;
     return (struct rules_facts){
         .state = t->state,
         .outcome = t->outcome,
@@ -409,11 +414,11 @@ static struct rules_facts facts_of(const struct filling *f)
         .promise_open = ours,
         .promise_broken = ours && late,
         .target_broken = t->next.id && t->next.kind == STEP_KIND_TARGET && late,
-        .offer_open = f->v->offer != 0,
+        .offer_open = full->handoffs_n && str_eq(full->handoffs[0].state, S("offered")),
         .declined = str_eq(t->decline_state, S("told")),
         .review_open = str_eq(t->decline_state, S("review")),
-        .playback_agreed = f->v->playback_agreed,
-        .playback_waiting = f->v->playback_waiting,
+        .playback_agreed = str_eq(t->playback_state, S("agreed")),
+        .playback_waiting = str_eq(t->playback_state, S("waiting")),
         .follow_ups_sent = (int)t->follow_ups,
         .closed_at = t->closed_at,
         .step_by_at = t->next.by_at,
@@ -421,15 +426,19 @@ static struct rules_facts facts_of(const struct filling *f)
     };
 }
 
+bool ticket_may(const struct rules_facts *facts, enum rules_actor as, enum rules_action action, int64_t now_ms)
+{
+    static const struct rules_given all = {.has_what = true, .has_by = true, .has_why = true, .has_instead = true,
+                                           .has_summary = true, .has_how = true, .has_when = true,
+                                           .named_is_staff = true, .named_is_active = true};
+    return rules_decide(facts, as, action, &all, now_ms).allowed;
+}
+
 static void fill_may(struct filling *f)
 {
-    const struct rules_facts facts = facts_of(f);
-    const struct rules_given all = {.has_what = true, .has_by = true, .has_why = true, .has_instead = true,
-                                    .has_summary = true, .has_how = true, .has_when = true, .named_is_staff = true,
-                                    .named_is_active = true};
-    enum rules_actor as = f->in->full->as;
+    const struct rules_facts facts = ticket_facts(f->in->full, f->in->now_ms);
     struct mine_view *m = &f->v->may;
-#define MAY(action) rules_decide(&facts, as, (action), &all, f->in->now_ms).allowed
+#define MAY(action) ticket_may(&facts, f->in->full->as, (action), f->in->now_ms)
     m->reply = MAY(ACTION_REPLY_PROMISE);
     m->note = MAY(ACTION_NOTE);
     m->add_words = MAY(ACTION_ADD_WORDS);
@@ -469,7 +478,7 @@ static void fill_top(struct filling *f)
     v->asked = when_at(f, t->made_at);
     v->effect_level = 3 - (int)t->effect;
     v->effect_words = effect_words(t->effect);
-    v->reach_words = reach_words(t->reach);
+    v->reach_words = reach_words(t->reach, f->staff);
     v->matters = t->matters_by ? when_at(f, t->matters_by).words : STR_NONE;
     v->stops = t->stops;
     v->affects = t->affects;

@@ -25,6 +25,13 @@ struct ticket_view_in {
 // `v` may hold drafts and problems already; they stay.
 void ticket_view_fill(struct arena *a, const struct ticket_view_in *in, struct ticket_view *v);
 
+// How near a time is, as `left` and `state`; only what we owe can be soon or late.
+void when_near(struct arena *a, int64_t by_ms, int64_t now_ms, bool is_ours, struct when_view *w);
+struct str effect_words(enum effect e);    // "Slowed down"
+// What the rules say of this ticket now, taking for granted what a form still has to ask.
+struct rules_facts ticket_facts(const struct ticket_full *full, int64_t now_ms);
+bool ticket_may(const struct rules_facts *facts, enum rules_actor as, enum rules_action action, int64_t now_ms);
+
 // "Noor" of "Noor Haddad"; the name itself if it is one word.
 struct str name_first(struct str name);
 // The first letter, for the initials.
