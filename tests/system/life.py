@@ -163,6 +163,16 @@ class ByMail(kit.Case):
         desk.receive(written("help@desk.test", "From ourselves", "Hello\n"))
         self.assertEqual(len(desk.admin().get("/tickets").json["items"]), 1)
 
+    def test_a_mail_that_comes_six_times_at_once_is_one_request(self):
+        desk = self.desk()
+        said = []
+        raw = written("rita@home.test", "Printer", "It does nothing.\n")
+        self.threads(6, lambda _: said.append(desk.receive(raw).stderr))
+        self.assertEqual(sum(b"a new request" in line for line in said), 1)
+        self.assertEqual(sum(b"came before" in line for line in said), 5)
+        self.assertEqual(len(desk.admin().get("/tickets").json["items"]), 1)
+        self.assertEqual(desk.one("SELECT count(*) FROM mail_in"), 6)
+
     def test_a_number_in_a_subject_works_only_for_those_on_the_ticket(self):
         desk, sink = mail_case(self)
         number, _ = asked(desk, sink)
