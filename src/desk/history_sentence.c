@@ -88,10 +88,20 @@ struct saying {
 
 // ---- the pieces ----
 
+// Behind what somebody wrote: “It works now.”
+static bool quote_ends_sentence(struct str said)
+{
+    struct str quote = S("”");
+    if (!str_ends(said, quote) || said.n == quote.n)
+        return false;
+    char before = said.p[said.n - quote.n - 1];
+    return before == '.' || before == '?' || before == '!';
+}
+
 static bool begins_sentence(const struct saying *s)
 {
     struct str end = str_trim_end(buf_str(&s->out));
-    return !end.n || end.p[end.n - 1] == '.';
+    return !end.n || end.p[end.n - 1] == '.' || quote_ends_sentence(end);
 }
 
 static void actor_add(struct saying *s)
@@ -206,7 +216,7 @@ static void pattern_add(struct saying *s, struct str p)
             if (holds(s, condition))
                 pattern_add(s, inner);
             i = end;
-        } else {
+        } else if (p.p[i] != '.' || !quote_ends_sentence(buf_str(&s->out))) {
             buf_add_char(&s->out, p.p[i]);
         }
     }

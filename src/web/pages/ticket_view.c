@@ -351,7 +351,7 @@ static void fill_steps(struct filling *f)
     v->steps_done = !v->is_open ? 4 : answered ? 2 : 1;
     v->understood_words = agreed ? S("you agreed") : answered ? S("") : S("not yet");
     v->working_words = v->is_open && answered ? str_fmt(f->a, "%.*s is working on it", STR_ARG(v->owner_first))
-                                              : S("We work on it");
+                                              : v->is_open ? S("We work on it") : S("We worked on it");
     v->solved_words = v->is_open ? S("only you can say so") : S("");
     if (!v->is_open && f->t->outcome != OUTCOME_SOLVED)
         v->steps_done = 3;
