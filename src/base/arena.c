@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Blocks in a list, a bump pointer in the newest; a block is twice as large as
-// the one before, up to a megabyte. A request's first block is kept by
-// arena_reset(), so a server in steady state does not call malloc.
+// the one before, up to a megabyte. arena_reset() keeps the largest block that
+// is not more than a common request needs, so a server in steady state does not
+// call malloc.
 #include "base/arena.h"
 
 #define ARENA_BLOCK_BYTES ((size_t)16 * 1024)
+#define ARENA_KEPT_BYTES ((size_t)64 * 1024)
 #define ARENA_ALIGN (_Alignof(max_align_t))
 
 struct block {
@@ -56,15 +58,19 @@ void arena_reset(struct arena *a)
         a->deferred = d->older;
         d->fn(d->p);
     }
-    struct block *b = a->newest;
-    while (b && (b->older || b->room > ARENA_BLOCK_BYTES)) {
-        struct block *older = b->older;
-        free(b);
-        b = older;
+    struct block *kept = NULL;
+    for (struct block *b = a->newest, *older; b; b = older) {
+        older = b->older;
+        if (!kept && b->room <= ARENA_KEPT_BYTES)
+            kept = b;
+        else
+            free(b);
     }
-    if (b)
-        b->used = 0;
-    a->newest = b;
+    if (kept) {
+        kept->older = NULL;
+        kept->used = 0;
+    }
+    a->newest = kept;
     a->used = a->count = 0;
 }
 

@@ -14,12 +14,10 @@ struct buf buf_make(struct arena *a, size_t room)
     return b;
 }
 
-bool buf_reserve(struct buf *b, size_t more)
+static bool buf_grow(struct buf *b, size_t more)
 {
     if (b->failed)
         return false;
-    if (more <= b->room - b->n)
-        return true;
     size_t room = b->room ? b->room * 2 : 256;
     if (room - b->n < more)
         room = b->n + more;
@@ -37,9 +35,20 @@ bool buf_reserve(struct buf *b, size_t more)
     return true;
 }
 
+// Mostly there is room, and that is one look.
+static inline bool has_room(struct buf *b, size_t more)
+{
+    return (more <= b->room - b->n && !b->failed) || buf_grow(b, more);
+}
+
+bool buf_reserve(struct buf *b, size_t more)
+{
+    return has_room(b, more);
+}
+
 void buf_add_bytes(struct buf *b, const void *p, size_t n)
 {
-    if (!n || !buf_reserve(b, n))
+    if (!n || !has_room(b, n))
         return;
     memcpy(b->p + b->n, p, n);
     b->n += n;
@@ -52,7 +61,7 @@ void buf_add(struct buf *b, struct str s)
 
 void buf_add_char(struct buf *b, char c)
 {
-    if (buf_reserve(b, 1))
+    if (has_room(b, 1))
         b->p[b->n++] = c;
 }
 
