@@ -422,7 +422,8 @@ struct rules_facts ticket_facts(const struct ticket_full *full, int64_t now_ms)
         .follow_ups_sent = (int)t->follow_ups,
         .closed_at = t->closed_at,
         .step_by_at = t->next.by_at,
-        .other_is_open = true,
+        .other_is_open = true, // which one it is merged into is not known yet
+        .other_same_requester = true,
     };
 }
 
