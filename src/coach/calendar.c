@@ -70,6 +70,21 @@ int32_t calendar_month_end(int32_t day, int months)
     return (int32_t)civil_days(year, month, civil_month_days(year, month));
 }
 
+static int32_t week_monday(int year, int week)
+{
+    int32_t fourth = (int32_t)civil_days(year, 1, 4); // is always in week 1
+    return fourth - calendar_weekday(fourth) + 1 + 7 * (week - 1);
+}
+
+int32_t calendar_week_number(const struct calendar *cal, int year, int week)
+{
+    if (year)
+        return week_monday(year, week);
+    year = civil_of(cal->today).year;
+    int32_t monday = week_monday(year, week);
+    return cal->today - monday > 60 ? week_monday(year + 1, week) : monday;
+}
+
 bool calendar_day(const struct calendar *cal, int year, int month, int day, int32_t *ret_day)
 {
     struct datetime now = civil_of(cal->today);

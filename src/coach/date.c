@@ -5,32 +5,91 @@
 #include "coach/date.h"
 #include "coach/rules.h"
 
-enum { DATES_MAX = 400, PARTS_MAX = 4 };
+enum { DATES_MAX = 400, PARTS_MAX = 4, PREPOSITIONS_MAX = 6 };
+
+// "in the course of", "im Laufe", "during"; not "of course" and not "ich laufe".
+static bool is_course(const struct date_reader *r, uint32_t at)
+{
+    const struct token *k = r->t->tokens;
+    if (token_is(&k[at], "during") || token_is(&k[at], "waehrend"))
+        return true;
+    if (token_is(&k[at], "course"))
+        return at + 1 < r->end && token_is(&k[at + 1], "of");
+    return at > 0 && token_is(&k[at - 1], "im");
+}
+
+// "over the weekend", "übers Wochenende", but not "over two hours".
+static bool is_over(const struct date_reader *r, uint32_t at)
+{
+    const struct date_word *next = date_word_at(r, at + 1);
+    return token_is(&r->t->tokens[at], "uebers") ||
+           (next && (next->class == DATE_LINK || next->class == DATE_THIS || next->class == DATE_NEXT ||
+                     next->class == DATE_WEEK_END || next->class == DATE_PART || next->class == DATE_CLOCK));
+}
+
+// "nach dem Mittagessen", "nach dem Wochenende".
+static bool is_german_after(const struct date_reader *r, uint32_t at)
+{
+    uint32_t next = at + 1;
+    while (date_class_at(r, next, DATE_LINK))
+        next++;
+    return token_is(&r->t->tokens[at], "nach") &&
+           (date_class_at(r, next, DATE_CLOCK) || date_class_at(r, next, DATE_WEEK_END));
+}
 
 static bool is_preposition(const struct date_reader *r, uint32_t at)
 {
     const struct date_word *w = date_word_at(r, at);
-    return w && (w->class == DATE_BY || w->class == DATE_AT || w->class == DATE_ON || w->class == DATE_IN ||
-                 w->class == DATE_BETWEEN);
+    if (!w)
+        return false;
+    switch (w->class) {
+    case DATE_BY:
+    case DATE_AT:
+    case DATE_ON:
+    case DATE_IN:
+    case DATE_BETWEEN:
+    case DATE_AFTER:
+        return true;
+    case DATE_COURSE:
+        return is_course(r, at);
+    case DATE_OVER:
+        return is_over(r, at);
+    case DATE_MORE:
+        return is_german_after(r, at);
+    default:
+        return false;
+    }
+}
+
+static void take_preposition(struct date_reader *r, uint32_t at)
+{
+    const struct token *k = &r->t->tokens[at];
+    enum date_class class = k->time->class;
+    bool within = token_is(k, "within") || token_is(k, "innerhalb") || token_is(k, "binnen");
+    r->in |= class == DATE_IN || class == DATE_OVER || class == DATE_COURSE;
+    r->until |= class == DATE_BY || token_is(k, "zum");
+    r->after |= class == DATE_AFTER || class == DATE_MORE;
+    r->course |= within || class == DATE_COURSE || class == DATE_OVER;
+    r->by = true;
 }
 
 static bool no_later_than(const struct date_reader *r, uint32_t at)
 {
     const struct token *k = r->t->tokens;
-    return at + 2 < r->end && token_is(&k[at], "no") && token_is(&k[at + 1], "later") && token_is(&k[at + 2], "than");
+    return at + 2 < r->end && (token_is(&k[at], "no") || token_is(&k[at], "not")) && token_is(&k[at + 1], "later") &&
+           token_is(&k[at + 2], "than");
 }
 
 // Passes prepositions and, after them, articles.
 static uint32_t skip_prepositions(struct date_reader *r, uint32_t at)
 {
     if (no_later_than(r, at)) {
-        r->by = true;
+        r->by = r->until = true;
         at += 3;
     }
-    for (int i = 0; i < 4 && at < r->end; i++) {
+    for (int i = 0; i < PREPOSITIONS_MAX && at < r->end; i++) {
         if (is_preposition(r, at)) {
-            r->in |= date_class_at(r, at, DATE_IN);
-            r->by = true;
+            take_preposition(r, at);
         } else if (!date_class_at(r, at, DATE_LINK)) {
             break;
         }
@@ -39,18 +98,41 @@ static uint32_t skip_prepositions(struct date_reader *r, uint32_t at)
     return at;
 }
 
+// "three in the afternoon" is 15:00; "two at night" stays.
+static void move_clock(struct date *d, int part)
+{
+    int least = part >= 1320 ? 360 : 0;
+    if (part >= 1020 && d->minute >= least && d->minute < 720)
+        d->minute += 720;
+}
+
+// "first thing", which may stand before its day or after it.
+static uint32_t read_first_thing(struct date_reader *r, uint32_t at)
+{
+    const struct token *k = r->t->tokens;
+    if (r->d->has_clock || at + 1 >= r->end || !token_is(&k[at], "first") || !token_is(&k[at + 1], "thing"))
+        return 0;
+    r->d->minute = FIRST_THING_MINUTE;
+    return at + 2;
+}
+
 static uint32_t read_part(struct date_reader *r, uint32_t at)
 {
     struct date *d = r->d;
     const struct date_word *w = date_word_at(r, at);
     if (!w || (w->class != DATE_PART && !(w->class == DATE_CLOCK && !d->has_clock)))
         return 0;
-    if (w->class == DATE_CLOCK) {
+    bool night = token_is(&r->t->tokens[at], "night") && at > 0 && token_is(&r->t->tokens[at - 1], "at");
+    if (night && !d->has_clock)
+        return 0;
+    if (w->class == DATE_CLOCK && r->after && w->value == 720) {
+        d->minute = AFTER_LUNCH_MINUTE;
+    } else if (w->class == DATE_CLOCK) {
         d->has_clock = true;
         d->minute = w->value;
-    } else if (d->has_clock && w->value >= 1020 && d->minute < 720) {
-        d->minute += 720;
-    } else if (!d->has_clock) {
+    } else if (d->has_clock) {
+        move_clock(d, w->value);
+    } else if (d->minute != FIRST_THING_MINUTE) {
         d->minute = w->value;
     }
     return at + 1;
@@ -61,6 +143,8 @@ static uint32_t read_day(struct date_reader *r, uint32_t at)
 {
     int minute = r->d->minute;
     uint32_t end = date_day_read(r, at);
+    if (end)
+        end = date_shift_read(r, end);
     if (end && r->d->assumed) {
         r->d->minute = minute;
         r->d->assumed = false;
@@ -77,17 +161,19 @@ static uint32_t read_clock(struct date_reader *r, uint32_t at)
     enum clock_after after = after_word ? CLOCK_AFTER_WORD : beside ? CLOCK_AFTER_DAY : CLOCK_AFTER_NOTHING;
     uint32_t end = clock_read(r->cal, r->t, at, r->end, after, &d->minute);
     d->has_clock |= end > 0;
-    if (end && part >= 1020 && d->minute < 720) // "tomorrow afternoon at 3"
-        d->minute += 720;
+    if (end) // "tomorrow afternoon at 3"
+        move_clock(d, part);
     return end;
 }
 
 static uint32_t read_one(struct date_reader *r, uint32_t at)
 {
     struct date *d = r->d;
-    uint32_t end = 0;
-    if (!d->has_day && !d->exact_ms)
+    uint32_t end = read_first_thing(r, at);
+    if (!end && !d->has_day && !d->exact_ms)
         end = date_duration_read(r, at);
+    if (!end && r->course && !d->has_day)
+        end = date_course_read(r, at);
     if (!end && !d->has_clock)
         end = date_edge_read(r, at);
     if (!end && (!d->has_day || d->assumed) && !d->exact_ms)
@@ -163,6 +249,32 @@ static bool speaks_of_past(const struct date_reader *r, uint32_t at)
     return at > 0 && date_class_at(r, at - 1, DATE_PAST);
 }
 
+// "die Sicherung von heute Nacht" names a thing that was, "von heute Abend bis Freitag" a time.
+static bool names_a_thing(const struct date_reader *r, uint32_t at)
+{
+    const struct token *k = r->t->tokens;
+    bool from = token_is(&k[at], "von") || token_is(&k[at], "vom");
+    const struct date_word *part = date_word_at(r, at + 2);
+    if (!from || !part || !date_class_at(r, at + 1, DATE_DAY) || date_word_at(r, at + 1)->value != 0)
+        return false;
+    bool named = part->class == DATE_PART || token_is(&k[at + 2], "morgen");
+    return named && !date_class_at(r, at + 3, DATE_BY) && !date_class_at(r, at + 3, DATE_AT);
+}
+
+// A part of the day by itself, "in the afternoon": of today as long as it lasts.
+static void give_day(struct date_reader *r)
+{
+    struct date *d = r->d;
+    if (d->has_day || d->has_clock || d->exact_ms || d->minute == MINUTE_NONE || !r->by)
+        return;
+    if (date_class_at(r, d->end, DATE_LINK)) // "the evening of your last day"
+        return;
+    bool english = r->cal->tongue == TONGUE_EN;
+    int from = english && r->in && !r->course && d->minute <= 720 ? 540 : d->minute; // "in the morning" is the next one
+    d->has_day = true;
+    d->day = r->cal->minute < from ? r->cal->today : calendar_working(r->cal, r->cal->today, 1);
+}
+
 bool date_read(const struct calendar *cal, const struct text *t, const struct sentence *s, uint32_t at,
                struct date *ret_date)
 {
@@ -177,11 +289,13 @@ bool date_read(const struct calendar *cal, const struct text *t, const struct se
         d.core++;
     }
     d.end = read_parts(&r, d.core);
+    if (d.end)
+        give_day(&r);
     if (!d.end || (!d.has_day && !d.has_clock && !d.exact_ms))
         return false;
     d.past |= date_class_at(&r, d.end, DATE_PAST) && token_is(&t->tokens[d.end], "ago");
     d.at = r.by;
-    d.past |= is_possessive(t, d.end - 1);
+    d.past |= is_possessive(t, d.end - 1) || names_a_thing(&r, at);
     if (d.has_clock)
         d.grain = COACH_MINUTE;
     *ret_date = d;

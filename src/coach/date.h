@@ -39,9 +39,15 @@ enum date_class {
     DATE_DAY_END,  // eod, Feierabend
     DATE_WEEK_END, // eow
     DATE_WORKDAY,  // Werktag: a unit by itself
+    DATE_AFTER,
+    DATE_COURSE, // in the course of, during: until it is over
+    DATE_OVER,   // over the weekend
+    DATE_HALVES, // anderthalb: a number of halves
+    DATE_ORDINAL,
+    DATE_WEEK_NUMBER, // KW, that of ISO 8601
 };
 
-enum date_unit { UNIT_MINUTE, UNIT_HOUR, UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_YEAR };
+enum date_unit { UNIT_MINUTE, UNIT_HOUR, UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_YEAR, UNIT_FORTNIGHT, UNIT_QUARTER };
 
 struct date_word {
     const char *word;
@@ -51,7 +57,7 @@ struct date_word {
 // NULL if the word has nothing to do with time.
 const struct date_word *date_word_find(enum tongue tongue, struct str word);
 
-enum { DAY_END_MINUTE = 17 * 60, MINUTE_NONE = -1 };
+enum { DAY_END_MINUTE = 17 * 60, FIRST_THING_MINUTE = 10 * 60, AFTER_LUNCH_MINUTE = 14 * 60, MINUTE_NONE = -1 };
 
 struct calendar {
     int64_t now_ms;
@@ -70,6 +76,8 @@ bool calendar_is_working(const struct calendar *cal, int32_t day);
 int32_t calendar_working(const struct calendar *cal, int32_t day, int days);
 int32_t calendar_back_to_working(const struct calendar *cal, int32_t day);
 int32_t calendar_month_end(int32_t day, int months);
+// The Monday of week 1 to 53 (ISO 8601). Year 0: the one that lies ahead.
+int32_t calendar_week_number(const struct calendar *cal, int year, int week);
 int calendar_weekday(int32_t day);
 // False if there is no such day. Year 0: the next one that lies ahead.
 bool calendar_day(const struct calendar *cal, int year, int month, int day, int32_t *ret_day);
@@ -105,16 +113,26 @@ struct date_reader {
     const struct text *t;
     uint32_t end; // of the sentence
     bool in, by;  // "in"/"within" stood before; "by" or such
+    bool until;   // "by", "before": over by then
+    bool after;   // "after" lunch, the weekend
+    bool course;  // "in the course of", "within the"
     struct date *d;
 };
 const struct date_word *date_word_at(const struct date_reader *r, uint32_t at);
 bool date_class_at(const struct date_reader *r, uint32_t at, enum date_class class);
 uint32_t date_number_at(const struct date_reader *r, uint32_t at, int *ret_n);
 uint32_t date_day_read(struct date_reader *r, uint32_t at);
+// `at` itself, or where a weekday of the week that begins on `monday` ends: "next week on Tuesday".
+uint32_t date_weekday_of(struct date_reader *r, uint32_t at, int32_t monday);
 // date_unit.c: durations, weeks, months, ends of them.
 uint32_t date_duration_read(struct date_reader *r, uint32_t at);
 uint32_t date_edge_read(struct date_reader *r, uint32_t at);
 uint32_t date_period_read(struct date_reader *r, uint32_t at, int ahead);
+uint32_t date_course_read(struct date_reader *r, uint32_t at);
+// What moves a day that was read: "Friday week", "heute in zwei Wochen"; `at` itself if nothing does.
+uint32_t date_shift_read(struct date_reader *r, uint32_t at);
+// "KW 12", "week 12": the Monday of it.
+uint32_t date_week_number_read(struct date_reader *r, uint32_t at, int32_t *ret_monday);
 
 struct dates {
     struct date *items;

@@ -135,37 +135,66 @@ static uint32_t read_number(const struct cursor *c, uint32_t at, int *ret_minute
     return *ret_minute < 0 ? 0 : end;
 }
 
-// "half past three", "halb vier", "quarter to five", "Viertel nach drei".
-static uint32_t read_spoken(const struct cursor *c, uint32_t at, int *ret_minute)
+// "by eleven", "at nine", but not "in two".
+static bool after_by(const struct cursor *c, uint32_t at)
 {
-    bool half = class_at(c, at, DATE_HALF), quarter = class_at(c, at, DATE_QUARTER);
-    bool german = c->cal->tongue == TONGUE_DE, german_half = half && german;
-    if ((!half && !quarter) || at + 1 >= c->end)
+    return at > 0 && (class_at(c, at - 1, DATE_BY) || class_at(c, at - 1, DATE_AT) || class_at(c, at - 1, DATE_AFTER));
+}
+
+// Minutes before or after the hour that "half", "quarter" or "ten" stands for; 0 if none.
+static int spoken_minutes(const struct cursor *c, uint32_t at)
+{
+    const struct date_word *w = word_at(c, at);
+    if (!w)
         return 0;
-    const struct token *k = c->t->tokens;
-    bool past = token_is(&k[at + 1], "past") || token_is(&k[at + 1], "nach");
-    bool to = token_is(&k[at + 1], "to") || token_is(&k[at + 1], "vor");
-    uint32_t hour_at = german_half ? at + 1 : at + 2;
-    if ((!german_half && !past && !to) || hour_at >= c->end)
+    if (w->class == DATE_HALF)
+        return 30;
+    if (w->class == DATE_QUARTER)
+        return 15;
+    return w->class == DATE_COUNT && w->value % 5 == 0 && w->value < 30 && after_by(c, at) ? w->value : 0;
+}
+
+// "halb vier", "viertel drei", "dreiviertel drei": on the way to the hour.
+static int german_minutes(const struct cursor *c, uint32_t at)
+{
+    if (c->cal->tongue != TONGUE_DE || (!class_at(c, at, DATE_HALF) && !class_at(c, at, DATE_QUARTER)))
         return 0;
-    const struct date_word *w = word_at(c, hour_at);
+    return class_at(c, at, DATE_HALF) ? -30 : word_at(c, at)->value == 3 ? -15 : -45;
+}
+
+static uint32_t spoken_hour(const struct cursor *c, uint32_t at, int *ret_minute)
+{
     int64_t hour;
-    if (w && w->class == DATE_COUNT)
-        hour = w->value;
-    else if (!str_to_int64(k[hour_at].word, &hour))
+    if (at >= c->end)
+        return 0;
+    if (class_at(c, at, DATE_COUNT))
+        hour = word_at(c, at)->value;
+    else if (!str_to_int64(c->t->tokens[at].word, &hour))
         return 0;
     if (hour < 1 || hour > 12)
         return 0;
     struct figures f = {.hour = (int)hour, .minute = 0, .meridiem = hour <= 6 ? 1 : -1};
-    int base = to_minute(c, &f);
-    *ret_minute = base + (german_half ? -30 : half ? 30 : past ? 15 : -15);
-    return hour_at + 1;
+    *ret_minute = to_minute(c, &f);
+    return at + 1;
 }
 
-// "by eleven", "at nine", but not "in two".
-static bool after_by(const struct cursor *c, uint32_t at)
+// "half past three", "quarter to five", "Viertel nach drei", "ten past two", "viertel drei".
+static uint32_t read_spoken(const struct cursor *c, uint32_t at, int *ret_minute)
 {
-    return at > 0 && (class_at(c, at - 1, DATE_BY) || class_at(c, at - 1, DATE_AT));
+    int minutes = spoken_minutes(c, at), base;
+    if (!minutes || at + 1 >= c->end)
+        return 0;
+    const struct token *k = &c->t->tokens[at + 1];
+    bool past = token_is(k, "past") || token_is(k, "nach") || token_is(k, "ab");
+    bool to = token_is(k, "to") || token_is(k, "vor");
+    int german = past || to ? 0 : german_minutes(c, at);
+    if (!past && !to && !german)
+        return 0;
+    uint32_t end = spoken_hour(c, german ? at + 1 : at + 2, &base);
+    if (!end)
+        return 0;
+    *ret_minute = base + (german ? german : past ? minutes : -minutes);
+    return end + class_at(c, end, DATE_OCLOCK);
 }
 
 static uint32_t read_one(const struct cursor *c, uint32_t at, int *ret_minute)
@@ -184,12 +213,15 @@ static uint32_t read_one(const struct cursor *c, uint32_t at, int *ret_minute)
         *ret_minute = to_minute(c, &f);
         return at + 2;
     }
+    uint32_t spoken = read_spoken(c, at, ret_minute);
+    if (spoken)
+        return spoken;
     if (w && w->class == DATE_COUNT && w->value > 1 && w->value <= 12 && after_by(c, at) && may_follow(c, at + 1)) {
         struct figures f = {.hour = w->value, .minute = -1, .meridiem = -1};
         *ret_minute = to_minute(c, &f);
         return at + 1;
     }
-    return read_spoken(c, at, ret_minute);
+    return 0;
 }
 
 uint32_t clock_read(const struct calendar *cal, const struct text *t, uint32_t at, uint32_t end, enum clock_after after,

@@ -16,6 +16,22 @@ bool date_class_at(const struct date_reader *r, uint32_t at, enum date_class cla
     return w && w->class == class;
 }
 
+// "vierundzwanzig"; 0 if it is none.
+static int compound_number(struct str word)
+{
+    for (size_t n = 3; n + 3 < word.n && word.n > 9; n++) {
+        if (!str_starts(str_from(word, n), S("und")))
+            continue;
+        struct str front = str_slice(word, 0, n);
+        const struct date_word *ones = date_word_find(TONGUE_DE, front);
+        const struct date_word *tens = date_word_find(TONGUE_DE, str_from(word, n + 3));
+        if (ones && tens && ones->class == DATE_COUNT && tens->class == DATE_COUNT && ones->value < 10 &&
+            tens->value >= 20)
+            return ones->value + tens->value;
+    }
+    return 0;
+}
+
 // A number in figures or words, with "18th" and "14." as ordinals; where it ends.
 uint32_t date_number_at(const struct date_reader *r, uint32_t at, int *ret_n)
 {
@@ -24,9 +40,13 @@ uint32_t date_number_at(const struct date_reader *r, uint32_t at, int *ret_n)
     const struct token *k = &r->t->tokens[at];
     const struct date_word *w = date_word_at(r, at);
     if (w && w->class == DATE_COUNT) {
-        *ret_n = w->value;
-        return at + 1;
+        const struct date_word *ones = date_word_at(r, at + 1);
+        bool tens = w->value >= 20 && ones && ones->class == DATE_COUNT && ones->value < 10; // "twenty-four"
+        *ret_n = w->value + (tens && r->cal->tongue == TONGUE_EN ? ones->value : 0);
+        return at + 1 + (*ret_n != w->value);
     }
+    if (k->kind == TOKEN_WORD && r->cal->tongue == TONGUE_DE && (*ret_n = compound_number(k->word)))
+        return at + 1;
     if (k->kind != TOKEN_NUMBER)
         return 0;
     struct str s = k->word;
@@ -96,13 +116,22 @@ static uint32_t finish_month_day(struct date_reader *r, uint32_t end, int month,
     return after;
 }
 
-// "17 March", "the 18th of March", "14. Oktober".
+// "18", "18th", "erster"; where it ends.
+static uint32_t day_number_at(const struct date_reader *r, uint32_t at, int *ret_day)
+{
+    const struct date_word *w = date_word_at(r, at);
+    if (w && w->class == DATE_ORDINAL) {
+        *ret_day = w->value;
+        return at + 1;
+    }
+    return at < r->end && r->t->tokens[at].kind == TOKEN_NUMBER ? date_number_at(r, at, ret_day) : 0;
+}
+
+// "17 March", "the 18th of March", "14. Oktober", "ersten April".
 static uint32_t read_day_month(struct date_reader *r, uint32_t at)
 {
     int day;
-    if (r->t->tokens[at].kind != TOKEN_NUMBER)
-        return 0;
-    uint32_t next = date_number_at(r, at, &day);
+    uint32_t next = day_number_at(r, at, &day);
     if (!next || day > 31)
         return 0;
     const struct date_word *w = date_word_at(r, skip_links(r, next));
@@ -116,32 +145,58 @@ static uint32_t read_month_day(struct date_reader *r, uint32_t at)
 {
     int day;
     const struct date_word *w = date_word_at(r, at);
-    uint32_t from = skip_links(r, at + 1), next = 0;
-    if (from < r->end && r->t->tokens[from].kind == TOKEN_NUMBER)
-        next = date_number_at(r, from, &day);
+    uint32_t next = day_number_at(r, skip_links(r, at + 1), &day);
     if (next && day >= 1 && day <= 31)
         return finish_month_day(r, next, w->value, day);
     return 0;
 }
 
-// "the 18th", "am 14.": a day of this month, or of the next one if it is over.
+// "of the month", "des nächsten Monats": where it ends, or `at` itself.
+static uint32_t month_after(const struct date_reader *r, uint32_t at, bool *ret_next)
+{
+    uint32_t i = at;
+    for (*ret_next = false;; i++)
+        if (date_class_at(r, i, DATE_NEXT))
+            *ret_next = true;
+        else if (!date_class_at(r, i, DATE_LINK) && !date_class_at(r, i, DATE_THIS))
+            break;
+    const struct date_word *w = date_word_at(r, i);
+    bool month = i > at && w && w->class == DATE_UNIT && w->value == UNIT_MONTH;
+    *ret_next &= month;
+    return month ? i + 1 : at;
+}
+
+// "the 18th", "am 14.", "zum Ersten".
+static bool is_day_alone(const struct date_reader *r, uint32_t at, bool of_month)
+{
+    const struct token *k = &r->t->tokens[at];
+    bool german = r->cal->tongue == TONGUE_DE;
+    if (k->kind == TOKEN_NUMBER)
+        return is_ordinal(r, at) || (german && k->after & AFTER_DOT && k->word.n <= 2);
+    bool noun_follows = at + 1 < r->end && r->t->tokens[at + 1].flags & TOKEN_CAPITAL && !(k->after & AFTER_PAUSE);
+    return of_month || (german && r->by && k->flags & TOKEN_CAPITAL && !noun_follows);
+}
+
+// A day of this month, or of the next one that has it if it is over.
 static uint32_t read_day_alone(struct date_reader *r, uint32_t at, bool after_word)
 {
     int day;
-    const struct token *k = &r->t->tokens[at];
-    bool german = r->cal->tongue == TONGUE_DE && k->after & AFTER_DOT && k->word.n <= 2;
-    if (k->kind != TOKEN_NUMBER || (!is_ordinal(r, at) && !german) || !after_word)
-        return 0;
-    uint32_t next = date_number_at(r, at, &day);
+    bool next_month;
+    uint32_t next = after_word ? day_number_at(r, at, &day) : 0;
     if (!next || day < 1 || day > 31)
         return 0;
-    int32_t end = calendar_month_end(r->cal->today, 0);
-    struct datetime now = civil_from_ms((int64_t)r->cal->today * DAY_MS);
-    int32_t found = r->cal->today - now.day + day;
-    if (found < r->cal->today)
-        found = end + day;
-    set_day(r, found);
-    return next;
+    uint32_t end = month_after(r, next, &next_month);
+    if (!is_day_alone(r, at, end != next))
+        return 0;
+    for (int ahead = next_month; ahead < 4; ahead++) {
+        int32_t before = calendar_month_end(r->cal->today, ahead - 1);
+        int32_t last = calendar_month_end(r->cal->today, ahead);
+        if (before + day < r->cal->today || before + day > last)
+            continue;
+        set_day(r, before + day);
+        return end;
+    }
+    return 0;
 }
 
 static int next_part(struct str *rest)
@@ -181,6 +236,27 @@ static uint32_t read_figures(struct date_reader *r, uint32_t at, bool after_word
     return at + 1;
 }
 
+// "Friday [of] next week", "Dienstag (in|der) KW 12".
+static uint32_t read_week_after(struct date_reader *r, uint32_t end, int weekday)
+{
+    uint32_t from = end;
+    int32_t monday;
+    while (date_class_at(r, from, DATE_LINK) || date_class_at(r, from, DATE_IN))
+        from++;
+    const struct date_word *w = date_word_at(r, from), *unit = date_word_at(r, from + 1);
+    bool named = w && (w->class == DATE_NEXT || w->class == DATE_THIS);
+    if (named && unit && unit->class == DATE_UNIT && unit->value == UNIT_WEEK) {
+        int ahead = w->class == DATE_THIS ? 0 : w->value == 2 ? 2 : 1;
+        set_day(r, weekday_next_week(r->cal, weekday) + 7 * (ahead - 1));
+        return from + 2;
+    }
+    uint32_t week = from < r->end ? date_week_number_read(r, from, &monday) : 0;
+    if (!week)
+        return end;
+    set_day(r, monday + weekday - 1);
+    return week;
+}
+
 static uint32_t read_weekday(struct date_reader *r, uint32_t at, int weekday, bool next_week)
 {
     const struct token *k = &r->t->tokens[at];
@@ -189,13 +265,18 @@ static uint32_t read_weekday(struct date_reader *r, uint32_t at, int weekday, bo
         return 0;
     if (k->word.n == 2 && !r->by && !number_follows)
         return 0; // "Fr. Weber" is no Friday
+    bool word_too = token_is(k, "so") || token_is(k, "sat") || token_is(k, "sun");
+    if (word_too && !r->by && !(number_follows && !token_is(k, "so")))
+        return 0;
+    if (r->cal->tongue == TONGUE_DE && str_ends(k->word, S("s")) && !(at > 0 && token_is(k - 1, "des")))
+        return 0; // "montags" is every Monday
     set_day(r, next_week ? weekday_next_week(r->cal, weekday) : weekday_after(r->cal, weekday));
     uint32_t end = at + 1;
     // The date beside it decides: "Wednesday the 18th", "Dienstag, 17.3.".
     uint32_t from = skip_links(r, end);
-    bool more = from < r->end && r->t->tokens[from].kind == TOKEN_NUMBER;
+    bool more = from < r->end && (r->t->tokens[from].kind == TOKEN_NUMBER || date_class_at(r, from, DATE_ORDINAL));
     uint32_t with = more ? read_day_month(r, from) : 0;
-    if (more && !with)
+    if (more && !with && r->t->tokens[from].kind == TOKEN_NUMBER)
         with = read_figures(r, from, false);
     if (more && !with)
         with = read_day_alone(r, from, true);
@@ -203,10 +284,23 @@ static uint32_t read_weekday(struct date_reader *r, uint32_t at, int weekday, bo
         with = read_month_day(r, from);
     if (with)
         return with;
-    if (date_class_at(r, end, DATE_NEXT) && date_class_at(r, end + 1, DATE_UNIT)) { // "Friday next week"
-        set_day(r, weekday_next_week(r->cal, weekday));
-        return end + 2;
-    }
+    return read_week_after(r, end, weekday);
+}
+
+uint32_t date_weekday_of(struct date_reader *r, uint32_t at, int32_t monday)
+{
+    uint32_t from = at;
+    while (date_class_at(r, from, DATE_ON) || date_class_at(r, from, DATE_LINK))
+        from++;
+    const struct date_word *w = date_word_at(r, from);
+    bool by = r->by;
+    r->by |= from > at;
+    uint32_t end = w && w->class == DATE_WEEKDAY ? read_weekday(r, from, w->value, false) : 0;
+    r->by = by;
+    if (!end)
+        return at;
+    if (end == from + 1)
+        set_day(r, monday + w->value - 1);
     return end;
 }
 
@@ -240,19 +334,40 @@ static uint32_t read_relative(struct date_reader *r, uint32_t at, int days)
         r->d->minute = 720;
         return at + 2;
     }
-    if (days == 1 && date_class_at(r, at + 1, DATE_WEEKDAY))
+    if (date_class_at(r, at + 1, DATE_WEEKDAY))
         return at + 2;
+    const struct date_word *unit = date_word_at(r, at + 1); // "des morgigen Tages"
+    return at + 1 + (unit && unit->class == DATE_UNIT && unit->value == UNIT_DAY && r->cal->tongue == TONGUE_DE);
+}
+
+// "am Morgen": of today while it lasts.
+static uint32_t read_morning(struct date_reader *r, uint32_t at)
+{
+    set_day(r, r->cal->minute < 540 ? r->cal->today : calendar_working(r->cal, r->cal->today, 1));
+    r->d->minute = 720;
     return at + 1;
 }
 
-static uint32_t read_this_next(struct date_reader *r, uint32_t at, bool next)
+// "next week" and the weekday that may follow.
+static uint32_t read_period(struct date_reader *r, uint32_t at, int ahead)
 {
+    uint32_t end = date_period_read(r, at, ahead);
+    if (end && r->d->grain == COACH_WEEK)
+        return date_weekday_of(r, end, r->cal->today - r->cal->weekday + 1 + 7 * ahead);
+    return end;
+}
+
+static uint32_t read_this_next(struct date_reader *r, uint32_t at, int ahead)
+{
+    bool next = ahead > 0;
     const struct date_word *w = date_word_at(r, at + 1);
     if (!w)
         return 0;
     bool coming = token_is(&r->t->tokens[at], "coming") || str_starts(r->t->tokens[at].word, S("kommend"));
     if (w->class == DATE_WEEKDAY)
         return read_weekday(r, at + 1, w->value, next && !coming);
+    if (w->class == DATE_WEEK_END && coming)
+        ahead = 0;
     if (w->class == DATE_PART || w->class == DATE_CLOCK) { // "this afternoon"
         set_day(r, r->cal->today);
         r->d->minute = w->value;
@@ -263,7 +378,19 @@ static uint32_t read_this_next(struct date_reader *r, uint32_t at, bool next)
         set_day(r, calendar_working(r->cal, r->cal->today, 1));
         return at + (w->class == DATE_WORKDAY ? 2 : 3);
     }
-    return date_period_read(r, at + 1, next ? 1 : 0);
+    return read_period(r, at + 1, ahead);
+}
+
+// "week after next".
+static uint32_t read_after_next(struct date_reader *r, uint32_t at)
+{
+    const struct token *k = r->t->tokens;
+    bool found =
+        at + 2 < r->end && token_is(&k[at], "week") && token_is(&k[at + 1], "after") && token_is(&k[at + 2], "next");
+    if (!found)
+        return 0;
+    date_period_read(r, at, 2);
+    return date_weekday_of(r, at + 3, r->cal->today - r->cal->weekday + 1 + 14);
 }
 
 static bool four_words(const struct date_reader *r, uint32_t at)
@@ -273,11 +400,21 @@ static bool four_words(const struct date_reader *r, uint32_t at)
            token_is(&k[at + 2], "tomorrow");
 }
 
+// "am Morgen" is no tomorrow.
+static bool linked_morning(const struct date_reader *r, uint32_t at)
+{
+    return r->t->tokens[at].flags & TOKEN_CAPITAL && at > 0 && token_is(&r->t->tokens[at - 1], "am");
+}
+
 uint32_t date_day_read(struct date_reader *r, uint32_t at)
 {
     if (at >= r->end)
         return 0;
     bool linked = at > 0 && date_class_at(r, at - 1, DATE_LINK);
+    int32_t monday;
+    uint32_t week = r->by || linked ? date_week_number_read(r, at, &monday) : 0;
+    if (week)
+        return date_weekday_of(r, week, monday);
     if (r->t->tokens[at].kind == TOKEN_NUMBER) {
         uint32_t end = read_figures(r, at, r->by || linked);
         if (!end)
@@ -293,14 +430,25 @@ uint32_t date_day_read(struct date_reader *r, uint32_t at)
     }
     switch (w->class) {
     case DATE_DAY:
+        if (token_is(&r->t->tokens[at], "morgen") && linked_morning(r, at))
+            return read_morning(r, at);
         return read_relative(r, at, w->value);
     case DATE_WEEKDAY:
         return read_weekday(r, at, w->value, false);
     case DATE_MONTH:
         return read_month_day(r, at);
     case DATE_THIS:
+        return read_this_next(r, at, 0);
     case DATE_NEXT:
-        return read_this_next(r, at, w->class == DATE_NEXT);
+        return read_this_next(r, at, w->value == 2 ? 2 : 1);
+    case DATE_ORDINAL:
+        week = read_day_month(r, at);
+        return week ? week : read_day_alone(r, at, r->by || linked);
+    case DATE_UNIT:
+        return read_after_next(r, at);
+    case DATE_WEEK_NUMBER:
+        week = date_week_number_read(r, at, &monday);
+        return week ? date_weekday_of(r, week, monday) : 0;
     case DATE_LATE:
         return date_class_at(r, at + 1, DATE_DAY) ? read_relative(r, at + 1, 0) : 0;
     default:

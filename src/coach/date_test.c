@@ -116,6 +116,72 @@ TEST(english_spans_and_ends_are_understood)
     check_rows(&(struct coach_draft){.now_ms = wednesday_ms, .language = S("en")}, rows, ARRAY_LEN(rows));
 }
 
+TEST(english_turns_of_phrase_are_understood)
+{
+    static const struct row rows[] = {
+        {"in the course of the day", "2026-03-11 17:00 day"},
+        {"in the course of next week", "2026-03-20 17:00 week"},
+        {"during the afternoon", "2026-03-11 17:00 day"},
+        {"over the course of the week", "2026-03-13 17:00 week"},
+        {"in the afternoon", "2026-03-11 17:00 day"},
+        {"in the morning", "2026-03-12 12:00 day"},
+        {"a week on Friday", "2026-03-20 17:00 day"},
+        {"Friday week", "2026-03-20 17:00 day"},
+        {"a week from Monday at 9", "2026-03-23 09:00"},
+        {"a week today", "2026-03-18 17:00 day"},
+        {"a fortnight tomorrow", "2026-03-26 17:00 day"},
+        {"Tuesday in two weeks", "2026-03-31 17:00 day"},
+        {"Tuesday of next week", "2026-03-17 17:00 day"},
+        {"next week on Tuesday at 10:30", "2026-03-17 10:30"},
+        {"next week, Thursday", "2026-03-19 17:00 day"},
+        {"the week after next", "2026-03-27 17:00 week"},
+        {"first thing tomorrow", "2026-03-12 10:00 day"},
+        {"Monday first thing", "2026-03-16 10:00 day"},
+        {"first thing in the morning", "2026-03-12 10:00 day"},
+        {"by noon", "2026-03-11 12:00"},
+        {"after lunch", "2026-03-11 14:00 day"},
+        {"tomorrow after lunch", "2026-03-12 14:00 day"},
+        {"EOD Thursday", "2026-03-12 17:00"},
+        {"COB tomorrow", "2026-03-12 17:00"},
+        {"by close of play Monday", "2026-03-16 17:00"},
+        {"the 20th", "2026-03-20 17:00 day"},
+        {"by the 20th of the month", "2026-03-20 17:00 day"},
+        {"on the 5th of next month", "2026-04-05 17:00 day"},
+        {"on the 31st", "2026-03-31 17:00 day"},
+        {"the first of April", "2026-04-01 17:00 day"},
+        {"April the third", "2026-04-03 17:00 day"},
+        {"end of month", "2026-03-31 17:00 day"},
+        {"by the end of the quarter", "2026-03-31 17:00 day"},
+        {"by the end of the year", "2026-12-31 17:00 day"},
+        {"EOM", "2026-03-31 17:00 day"},
+        {"over the weekend", "2026-03-15 17:00 day"},
+        {"at the weekend", "2026-03-15 17:00 day"},
+        {"before the weekend", "2026-03-13 17:00 day"},
+        {"after the weekend", "2026-03-16 17:00 day"},
+        {"next weekend", "2026-03-22 17:00 day"},
+        {"on Sat", "2026-03-14 17:00 day"},
+        {"within the hour", "2026-03-11 11:00"},
+        {"in the next hour", "2026-03-11 11:00"},
+        {"within the week", "2026-03-13 17:00 week"},
+        {"in a fortnight", "2026-03-25 17:00 day"},
+        {"in an hour and a half", "2026-03-11 11:30"},
+        {"in two and a half hours", "2026-03-11 12:30"},
+        {"in 1.5 hours", "2026-03-11 11:30"},
+        {"in a quarter of an hour", "2026-03-11 10:15"},
+        {"in twenty-four hours", "2026-03-12 10:00"},
+        {"within forty-eight hours", "2026-03-13 10:00"},
+        {"at ten past two", "2026-03-11 14:10"},
+        {"by five to four", "2026-03-11 15:55"},
+        {"24 Oct", "2026-10-24 17:00 day"},
+        {"Oct 24th", "2026-10-24 17:00 day"},
+        {"in week 12", "2026-03-20 17:00 week"},
+        {"Tuesday of week 13", "2026-03-24 17:00 day"},
+        {"not later than Friday", "2026-03-13 17:00 day"},
+        {"of course on Friday", "2026-03-13 17:00 day"},
+    };
+    check_rows(&(struct coach_draft){.now_ms = wednesday_ms, .language = S("en")}, rows, ARRAY_LEN(rows));
+}
+
 TEST(what_is_no_time_to_keep_is_refused)
 {
     static const struct row rows[] = {
@@ -135,6 +201,17 @@ TEST(what_is_no_time_to_keep_is_refused)
         {"since Monday", NULL},
         {"32 March", NULL},
         {"at 25:00", NULL},
+        {"in the next days", NULL},
+        {"over the coming weeks", NULL},
+        {"within hours", NULL},
+        {"in due course", NULL},
+        {"of course", NULL},
+        {"the second cable", NULL},
+        {"First thing: I blocked it", NULL},
+        {"the sun sat low", NULL},
+        {"a quarter of the users", NULL},
+        {"the backup runs at night", NULL},
+        {"on the evening of your last day", NULL},
     };
     check_rows(&(struct coach_draft){.now_ms = wednesday_ms, .language = S("en")}, rows, ARRAY_LEN(rows));
 }
@@ -158,6 +235,7 @@ TEST(german_times_are_understood)
         {"14.10.2026", "2026-10-14 17:00 day"},
         {"am 17. März", "2026-03-17 17:00 day"},
         {"am 17. um 9:15", "2026-03-17 09:15"},
+        {"am 14. Oktober", "2026-10-14 17:00 day"},
         {"am Dienstag, 17.3., um 10 Uhr", "2026-03-17 10:00"},
         {"Freitagnachmittag", "2026-03-13 17:00 day"},
         {"Donnerstagmittag", "2026-03-12 12:00"},
@@ -192,6 +270,87 @@ TEST(german_times_are_understood)
     check_rows(&(struct coach_draft){.now_ms = wednesday_ms, .language = S("de")}, rows, ARRAY_LEN(rows));
 }
 
+TEST(german_turns_of_phrase_are_understood)
+{
+    static const struct row rows[] = {
+        {"im Laufe des Tages", "2026-03-11 17:00 day"},
+        {"im Laufe des Vormittags", "2026-03-11 12:00 day"},
+        {"im Verlauf des Nachmittags", "2026-03-11 17:00 day"},
+        {"im Laufe der Woche", "2026-03-13 17:00 week"},
+        {"im Laufe der nächsten Woche", "2026-03-20 17:00 week"},
+        {"im Laufe des morgigen Tages", "2026-03-12 17:00 day"},
+        {"im Laufe des Freitags", "2026-03-13 17:00 day"},
+        {"am morgigen Donnerstag um 9 Uhr", "2026-03-12 09:00"},
+        {"am heutigen Nachmittag", "2026-03-11 17:00 day"},
+        {"bis Büroschluss", "2026-03-11 17:00"},
+        {"bis morgen Betriebsschluss", "2026-03-12 17:00"},
+        {"zum Dienstschluss", "2026-03-11 17:00"},
+        {"um viertel drei", "2026-03-11 14:15"},
+        {"dreiviertel drei", "2026-03-11 14:45"},
+        {"Viertel nach drei", "2026-03-11 15:15"},
+        {"um zehn nach zwei", "2026-03-11 14:10"},
+        {"bis Freitag, den 13.3., 15 Uhr", "2026-03-13 15:00"},
+        {"Freitag, den 13. März, um 15 Uhr", "2026-03-13 15:00"},
+        {"nächste Woche Dienstag", "2026-03-17 17:00 day"},
+        {"nächste Woche am Donnerstag um 10 Uhr", "2026-03-19 10:00"},
+        {"Dienstag nächster Woche", "2026-03-17 17:00 day"},
+        {"diese Woche Freitag", "2026-03-13 17:00 day"},
+        {"übernächste Woche", "2026-03-27 17:00 week"},
+        {"heute in einer Woche", "2026-03-18 17:00 day"},
+        {"morgen in zwei Wochen", "2026-03-26 17:00 day"},
+        {"Freitag in einer Woche um 9 Uhr", "2026-03-20 09:00"},
+        {"in vierzehn Tagen", "2026-03-25 17:00 day"},
+        {"in eineinhalb Stunden", "2026-03-11 11:30"},
+        {"in anderthalb Stunden", "2026-03-11 11:30"},
+        {"in 1,5 Stunden", "2026-03-11 11:30"},
+        {"in zwei und einer halben Stunde", "2026-03-11 12:30"},
+        {"in einer viertel Stunde", "2026-03-11 10:15"},
+        {"in vierundzwanzig Stunden", "2026-03-12 10:00"},
+        {"am ersten April", "2026-04-01 17:00 day"},
+        {"am einundzwanzigsten März", "2026-03-21 17:00 day"},
+        {"zum Ersten", "2026-04-01 17:00 day"},
+        {"zum ersten des Monats", "2026-04-01 17:00 day"},
+        {"bis zum 20. des Monats", "2026-03-20 17:00 day"},
+        {"am 5. des nächsten Monats", "2026-04-05 17:00 day"},
+        {"in KW 12", "2026-03-20 17:00 week"},
+        {"KW 13", "2026-03-27 17:00 week"},
+        {"in der KW14", "2026-04-03 17:00 week"},
+        {"in der 12. KW", "2026-03-20 17:00 week"},
+        {"Anfang KW 13", "2026-03-23 17:00 day"},
+        {"Dienstag KW 12", "2026-03-17 17:00 day"},
+        {"Kalenderwoche 2", "2027-01-15 17:00 week"},
+        {"übers Wochenende", "2026-03-15 17:00 day"},
+        {"am Wochenende", "2026-03-15 17:00 day"},
+        {"bis zum Wochenende", "2026-03-13 17:00 day"},
+        {"nach dem Wochenende", "2026-03-16 17:00 day"},
+        {"am Sa", "2026-03-14 17:00 day"},
+        {"bis So um 18 Uhr", "2026-03-15 18:00"},
+        {"nach dem Mittagessen", "2026-03-11 14:00 day"},
+        {"morgen nach der Mittagspause", "2026-03-12 14:00 day"},
+        {"am Morgen", "2026-03-12 12:00 day"},
+        {"am Nachmittag", "2026-03-11 17:00 day"},
+        {"in der Nacht", "2026-03-11 22:00 day"},
+        {"morgen um 2 Uhr nachts", "2026-03-12 02:00"},
+        {"morgen zwischen 9 und 11 Uhr", "2026-03-12 11:00"},
+        {"am Freitag zwischen 13.30 und 15.00 Uhr", "2026-03-13 15:00"},
+        {"innerhalb der nächsten Stunde", "2026-03-11 11:00"},
+        {"Ende des Jahres", "2026-12-31 17:00 day"},
+        {"bis Quartalsende", "2026-03-31 17:00 day"},
+        {"Wochenmitte", "2026-03-11 17:00 day"},
+        {"am nächsten Werktag", "2026-03-12 17:00 day"},
+        {"in den nächsten Tagen", NULL},
+        {"die Sicherung von heute Nacht", NULL},
+        {"in den kommenden Wochen", NULL},
+        {"montags", NULL},
+        {"ich laufe herum", NULL},
+        {"der erste Drucker", NULL},
+        {"zum ersten Mal", NULL},
+        {"so geht das", NULL},
+        {"bis so weit", NULL},
+    };
+    check_rows(&(struct coach_draft){.now_ms = wednesday_ms, .language = S("de")}, rows, ARRAY_LEN(rows));
+}
+
 TEST(working_days_leave_out_holidays)
 {
     // 2026-04-02 is the Thursday before Easter; Good Friday and Easter Monday are off.
@@ -212,17 +371,27 @@ TEST(a_time_is_the_readers_also_where_clocks_change)
     // Friday 2026-03-27 23:30 UTC is Saturday in Berlin, and on Sunday the clocks go forward.
     struct coach_draft when = {.now_ms = INT64_C(1774654200000), .language = S("en"), .zone = S("Europe/Berlin")};
     static const struct row rows[] = {
-        {"tomorrow at 3pm", "2026-03-29 15:00"},
-        {"Monday 9:00", "2026-03-30 09:00"},
-        {"in two hours", "2026-03-28 02:30"},
+        {"tomorrow at 3pm", "2026-03-29 15:00"}, {"Monday 9:00", "2026-03-30 09:00"},
+        {"in two hours", "2026-03-28 02:30"},    {"tomorrow at 2:30 am", "2026-03-29 03:30"},
+        {"within 36 hours", "2026-03-29 13:30"},
     };
     check_rows(&when, rows, ARRAY_LEN(rows));
+    // Saturday 2026-10-24 12:00 UTC: in the night an hour comes twice.
+    when.now_ms = INT64_C(1792843200000);
+    static const struct row autumn[] = {
+        {"in 24 hours", "2026-10-25 13:00"},
+        {"tomorrow at 9", "2026-10-25 09:00"},
+    };
+    check_rows(&when, autumn, ARRAY_LEN(autumn));
 }
 
 TEST(the_locale_decides_between_day_and_month)
 {
-    static const struct row british[] = {{"on 4/5", "2026-05-04 17:00 day"}, {"on 3/25", "2026-03-25 17:00 day"}};
-    static const struct row american[] = {{"on 4/5", "2026-04-05 17:00 day"}, {"on 25/3/2026", "2026-03-25 17:00 day"}};
+    static const struct row british[] = {
+        {"on 4/5", "2026-05-04 17:00 day"}, {"on 3/25", "2026-03-25 17:00 day"}, {"by 24/10", "2026-10-24 17:00 day"}};
+    static const struct row american[] = {{"on 4/5", "2026-04-05 17:00 day"},
+                                          {"on 25/3/2026", "2026-03-25 17:00 day"},
+                                          {"by 10/24", "2026-10-24 17:00 day"}};
     struct coach_draft when = {.now_ms = wednesday_ms, .language = S("en"), .locale = S("en-GB")};
     check_rows(&when, british, ARRAY_LEN(british));
     when.locale = S("en-US");

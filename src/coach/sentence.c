@@ -18,14 +18,15 @@ static bool short_number(const struct token *k)
 static bool dot_ends(const struct text *t, const struct token *k, const struct token *next,
                      const struct language *language)
 {
-    if (!(k->after & AFTER_SPACE) || small_begins(t, next))
+    if (!(k->after & AFTER_SPACE) || k->after & AFTER_COMMA || small_begins(t, next)) // "13.3., 15 Uhr"
         return false;
     if (k->kind == TOKEN_WORD && k->word.n == 1 && !str_eq(k->word, S("i")))
         return false;
     if (language && language_in_list(language, t, k, LIST_ABBREVIATION))
         return false;
     bool german = language && language->tongue == TONGUE_DE;
-    return !(german && short_number(k) && date_word_is_month(TONGUE_DE, next->word));
+    bool week = token_is(next, "kw") || token_is(next, "kalenderwoche");
+    return !(german && short_number(k) && (week || date_word_is_month(TONGUE_DE, next->word)));
 }
 
 static bool ends_after(const struct text *t, uint32_t i, const struct language *language)

@@ -107,7 +107,7 @@ void text_read(struct text *t, struct arena *a, struct str raw, const struct lan
             else
                 end_block(t);
     }
-    sentence_read(t, known ? language : NULL);
+    sentence_read(t, language);
     if (t->sentence_count && t->greeting.n)
         t->sentences[0].greeting = t->sentences[0].from < (size_t)(t->greeting.p - raw.p) + t->greeting.n;
     if (!known)
