@@ -205,23 +205,41 @@ static enum rc take_as_ticket(struct db *db, struct taking *t, const struct acto
     return take_done(db, t, "taken", number, S("a new request"));
 }
 
+static enum rc stands_as(struct db *db, const struct query *q, int64_t ticket, int64_t person_id, bool *ret_stands)
+{
+    const struct param params[] = {P_NULL, P(ticket), P(person_id)};
+    int64_t one = 0;
+    enum rc rc = db_int_(db, &one, q, params, 2);
+    if (rc != RC_OK && rc != RC_NOT_FOUND)
+        return rc;
+    *ret_stands = rc == RC_OK;
+    return RC_OK;
+}
+
+// Whoever answers a mail of ours reads along from now on. An outsider of a referral does not: they were told
+// what they need to know (R5), and nobody showed them the rest.
+static enum rc joins(struct db *db, const struct actor *who, int64_t ticket)
+{
+    static const struct actor desk = {.via = VIA_MAIL, .role = ROLE_ADMIN};
+    struct done done;
+    bool outside;
+    TRY(stands_as(db, &ticket_is_referred_to, ticket, who->person_id, &outside));
+    return outside ? RC_OK : ticket_add_participant(db, &desk, ticket, who->person_id, &done);
+}
+
 static enum rc take_as_words(struct db *db, struct taking *t, const struct actor *who, int64_t ticket, bool by_key)
 {
     struct words words;
     struct done done = {0};
-    int64_t asks = 0;
-    enum rc rc = db_int(db, &asks, ticket_is_asked_by, P(ticket), P(who->person_id));
-    if (rc != RC_OK && rc != RC_NOT_FOUND)
-        return rc;
+    bool asks;
+    TRY(stands_as(db, &ticket_is_asked_by, ticket, who->person_id, &asks));
     words_of(db_arena(db), t, true, &words);
     if (!asks && actor_is_staff(who)) { // a colleague's mail stays among staff: it sets no next step (R8)
         TRY(ticket_note(db, who, ticket, &words, &done));
         return take_done(db, t, "taken", ticket, S("a note, since it came from a colleague"));
     }
-    if (!asks && by_key) {
-        const struct actor desk = {.via = VIA_MAIL, .role = ROLE_ADMIN};
-        TRY(ticket_add_participant(db, &desk, ticket, who->person_id, &done));
-    }
+    if (!asks && by_key)
+        TRY(joins(db, who, ticket));
     TRY(ticket_add_words(db, who, ticket, &words, &done));
     return take_done(db, t, "taken", done.number, done.opened_successor ? S("carried on in a new request") : S("added to the request"));
 }
@@ -235,7 +253,9 @@ static enum rc sender_actor(struct db *db, const struct taking *t, struct actor 
     TRY(person_by_email_or_create(db, address, address.p == t->sender.address.p ? t->sender.name : S("Unknown sender"), &id, &made));
     TRY(person_find_by_email(db, address, &person, &found));
     must(found);
-    *ret_who = (struct actor){.person_id = id, .role = person.role, .via = VIA_MAIL, .name = person.name};
+    // Who has left is no staff any more, whatever their row still says.
+    enum role role = person.active ? person.role : ROLE_REQUESTER;
+    *ret_who = (struct actor){.person_id = id, .role = role, .via = VIA_MAIL, .name = person.name};
     return RC_OK;
 }
 

@@ -38,6 +38,10 @@ SELECT 1 FROM ticket t WHERE t.id = $1 AND (t.requester_id = $2 OR t.speaker_id 
 SELECT 1 FROM ticket t WHERE t.id = $1 AND (t.requester_id = $2 OR t.speaker_id = $2
     OR EXISTS (SELECT 1 FROM participant p WHERE p.ticket_id = t.id AND p.person_id = $2));
 
+-- name: ticket_is_referred_to
+-- Is this person the outsider whom a referral of the ticket names?
+SELECT 1 FROM referral r JOIN person_email e ON e.address = r.address WHERE r.ticket_id = $1 AND e.person_id = $2 LIMIT 1;
+
 -- name: intake_team_to
 -- The team that a mail was written to.
 SELECT id FROM team WHERE lower(address) = lower($1) AND active = 1;
