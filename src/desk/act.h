@@ -69,6 +69,8 @@ NODISCARD enum rc act_decide(struct act *a, enum rules_action action);
 NODISCARD enum rc act_step(struct act *a);
 // Writes a message; its event is the one of act_write().
 NODISCARD enum rc act_say(struct act *a, enum message_kind kind, const struct words *words);
+// Whether what the actor writes carries their card: the first reply to a person, the first after a quiet spell (R24).
+NODISCARD enum rc act_carries_card(struct act *a, bool *ret_card);
 // Somebody else answers for it from now on: the row, and their team unless a->row.team_id was set already.
 NODISCARD enum rc act_new_owner(struct act *a, int64_t to_id);
 // Where the rules say so: somebody who is in takes over what opens again, introduced by act_write() (R16).

@@ -19,6 +19,13 @@ static enum rc facts_read(struct db *db, int64_t id, struct attachment *a, struc
     return rows_done(&rows);
 }
 
+// One sentence for what is not there and what may not be seen, so that nobody learns by trying.
+static enum rc not_found(struct db *db)
+{
+    fail_clear(db_ctx(db));
+    return fail(db_ctx(db), RC_NOT_FOUND, "There is no such attachment.");
+}
+
 enum rc attachment_get(struct db *db, const struct actor *who, int64_t id, struct attachment *ret_attachment)
 {
     struct attachment a = {0};
@@ -26,12 +33,13 @@ enum rc attachment_get(struct db *db, const struct actor *who, int64_t id, struc
     struct ticket t;
     enum rules_actor as;
     TRY(facts_read(db, id, &a, &kind));
-    if (!a.id)
-        return fail(db_ctx(db), RC_NOT_FOUND, "There is no such attachment.");
-    TRY(ticket_get(db, who, a.ticket, &t));
+    enum rc rc = a.id ? ticket_get(db, who, a.ticket, &t) : RC_NOT_FOUND;
+    if (rc == RC_NOT_FOUND)
+        return not_found(db);
+    TRY(rc);
     TRY(ticket_actor(db, who, &t, &as));
     if (str_eq(kind, message_kind_name(MESSAGE_NOTE)) && !rules_sees_notes(as))
-        return fail(db_ctx(db), RC_NOT_FOUND, "There is no such attachment.");
+        return not_found(db);
     AUTO(rows_auto) struct rows rows;
     TRY(db_rows(db, &rows, attachment_bytes, P_BYTES(a.sha256)));
     if (rows_next(&rows))

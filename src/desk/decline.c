@@ -21,6 +21,8 @@ enum rc ticket_decline(struct db *db, const struct actor *who, int64_t number, s
     a.row.decline_instead = str_trim(instead);
     if (!a.row.answered_at)
         a.row.answered_at = a.c->now_ms;
+    bool card;
+    TRY(act_carries_card(&a, &card));
     TRY(act_step(&a));
     const struct words words = {.body = str_fmt(a.arena, "%.*s\n\nWhat you can do instead: %.*s",
                                                 STR_ARG(a.row.decline_why), STR_ARG(a.row.decline_instead))};
@@ -29,6 +31,8 @@ enum rc ticket_decline(struct db *db, const struct actor *who, int64_t number, s
     facts_text(&f, "why", a.row.decline_why);
     facts_text(&f, "instead", a.row.decline_instead);
     facts_text(&f, "reviewer", a.team.lead.name);
+    if (card)
+        facts_int(&f, "card", 1);
     return act_write(&a, facts_end(&f), ret_done);
 }
 

@@ -28,7 +28,7 @@
     X(referral_confirmed, ALL, "to who how")                                                                           \
     X(helper_added, ALL, "who why")                                                                                    \
     X(helper_removed, ALL, "who")                                                                                      \
-    X(declined, ALL, "why instead reviewer")                                                                           \
+    X(declined, ALL, "why instead reviewer [card]")                                                                    \
     X(reason_taken, ALL, "")                                                                                           \
     X(review_asked, ALL, "reviewer by [text]")                                                                         \
     X(upheld, ALL, "why")                                                                                              \

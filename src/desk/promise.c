@@ -7,15 +7,23 @@
 #include "desk/act.sql.h"
 #include "desk/said.h"
 
+// One sentence for what is not there and what may not be seen, so that nobody learns by trying.
+static enum rc no_such_promise(struct db *db)
+{
+    fail_clear(db_ctx(db));
+    return fail(db_ctx(db), RC_NOT_FOUND, "There is no such promise that you can see.");
+}
+
 // The ticket of a step. A step that is not the ticket's open one is no open promise.
 static enum rc begin(struct act *a, struct db *db, const struct actor *who, int64_t step_id)
 {
     int64_t number;
     enum rc rc = db_int(db, &number, act_step_ticket, P(step_id));
+    if (rc == RC_OK)
+        rc = act_begin(a, db, who, number);
     if (rc == RC_NOT_FOUND)
-        return fail(db_ctx(db), RC_NOT_FOUND, "There is no such promise that you can see.");
+        return no_such_promise(db);
     TRY(rc);
-    TRY(act_begin(a, db, who, number));
     if (a->t.next.id != step_id)
         a->facts.promise_open = a->facts.promise_broken = false;
     return RC_OK;
@@ -46,6 +54,7 @@ enum rc promise_renew(struct db *db, const struct actor *who, int64_t step_id, i
         (struct rules_given){.has_why = said(why), .has_by = by_at > 0, .by_is_past = by_at && by_at <= a.c->now_ms};
     TRY(act_decide(&a, ACTION_RENEW_PROMISE));
     TRY(said_line(a.c, "why", why));
+    TRY(said_time(a.c, "by", by_at));
     const struct step was = a.t.next;
     a.step = (struct act_given_step){.kind = STEP_KIND_PROMISE,
                                      .what = was.what,

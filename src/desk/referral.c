@@ -45,9 +45,12 @@ static enum rc begin(struct act *a, struct db *db, const struct actor *who, int6
         confirmed_at = rows_int(&r, 2);
     }
     TRY(rows_done(&r));
-    if (!number)
+    enum rc rc = number ? act_begin(a, db, who, number) : RC_NOT_FOUND;
+    if (rc == RC_NOT_FOUND) { // one sentence for what is not there and what may not be seen
+        fail_clear(db_ctx(db));
         return fail(db_ctx(db), RC_NOT_FOUND, "There is no such referral that you can see.");
-    TRY(act_begin(a, db, who, number));
+    }
+    TRY(rc);
     a->facts.referral_open = !confirmed_at;
     return RC_OK;
 }

@@ -10,7 +10,6 @@
 #include "desk/said.h"
 
 #define QUIET_SPELL_MS (60 * DAY_MS)
-#define AHEAD_MS_MAX (3 * 366 * DAY_MS)
 
 static enum rc check(struct ctx *c, const struct reply *reply)
 {
@@ -18,13 +17,10 @@ static enum rc check(struct ctx *c, const struct reply *reply)
     TRY(said_line(c, "what", reply->what));
     TRY(said_line(c, "other", reply->other));
     TRY(said_line(c, "override", reply->override));
-    if (reply->by_at > c->now_ms + AHEAD_MS_MAX)
-        return fail_field(c, "by", "That is years ahead. Please choose a nearer time.");
-    return RC_OK;
+    return said_time(c, "by", reply->by_at);
 }
 
-// R24: the first reply to a person, and the first after a quiet spell.
-static enum rc carries_card(struct act *a, bool *ret_card)
+enum rc act_carries_card(struct act *a, bool *ret_card)
 {
     int64_t one;
     enum rc rc =
@@ -81,7 +77,7 @@ enum rc ticket_reply(struct db *db, const struct actor *who, int64_t number, con
                                    .has_override = said(reply->override)};
     TRY(act_decide(&a, actions[reply->next]));
     TRY(check(a.c, reply));
-    TRY(carries_card(&a, &card));
+    TRY(act_carries_card(&a, &card));
     give_step(&a, reply);
     TRY(act_step(&a));
     TRY(act_say(&a, MESSAGE_REPLY, &reply->words));

@@ -4,6 +4,10 @@
 // still has it.
 #include "desk/said.h"
 
+#include "base/datetime.h"
+
+#define AHEAD_MS_MAX (3 * 366 * DAY_MS)
+
 bool said(struct str text)
 {
     return !str_is_empty(str_trim(text));
@@ -15,6 +19,13 @@ enum rc said_line(struct ctx *c, const char *field, struct str text)
         return fail_field(c, field,
                           "This is longer than %d characters. Please say it shorter, or write it as a message.",
                           TICKET_LINE_BYTES_MAX);
+    return RC_OK;
+}
+
+enum rc said_time(struct ctx *c, const char *field, int64_t at_ms)
+{
+    if (at_ms > c->now_ms + AHEAD_MS_MAX)
+        return fail_field(c, field, "That is years ahead. Please choose a nearer time.");
     return RC_OK;
 }
 

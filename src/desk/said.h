@@ -13,6 +13,8 @@
 bool said(struct str text); // more than white space
 // A line or a few (why, what, summary …): RC_INVALID with the field when it is too long.
 NODISCARD enum rc said_line(struct ctx *c, const char *field, struct str text);
+// A time that a promise or a question names: RC_INVALID with the field when it is years ahead.
+NODISCARD enum rc said_time(struct ctx *c, const char *field, int64_t at_ms);
 // A message's words and attachments. An empty body is refused unless something is attached.
 NODISCARD enum rc said_words(struct ctx *c, const struct words *words);
 // The same for words that may be left out.
