@@ -5,10 +5,12 @@
 #include "desk/act.h"
 
 #include "base/datetime.h"
+#include "desk/answer.sql.h"
 #include "desk/said.h"
 #include "desk/words.h"
 
 #define HEARD_AGO_MS_MAX (400 * DAY_MS)
+#define CLOCKS_APART_MS (5 * MINUTE_MS) // of the writer's machine and ours
 
 static enum rules_action action_of(const struct answer *answer)
 {
@@ -20,10 +22,22 @@ static enum rules_action action_of(const struct answer *answer)
 static enum rc check_heard(struct act *a, const struct answer *answer)
 {
     TRY(said_line(a->c, "how", answer->heard_how));
-    if (answer->heard_at && answer->heard_at > a->c->now_ms + HOUR_MS)
+    if (answer->heard_at && answer->heard_at > a->c->now_ms + CLOCKS_APART_MS)
         return fail_field(a->c, "when", "That moment has not come yet. Please write when they told you.");
     if (answer->heard_at && answer->heard_at < a->c->now_ms - HEARD_AGO_MS_MAX)
         return fail_field(a->c, "when", "That was very long ago. Please write when they told you.");
+    return RC_OK;
+}
+
+// What they wrote here after they are said to have said yes counts for more than that yes.
+static enum rc look_at_newer_words(struct act *a, const struct answer *answer)
+{
+    int64_t n = 0;
+    if (!answer->solved || !said(answer->heard_how) || !answer->heard_at)
+        return RC_OK;
+    TRY(db_int(a->db, &n, answer_words_since, P(a->t.number), P(a->t.speaker.id ? a->t.speaker.id : a->t.requester.id),
+               P(answer->heard_at + CLOCKS_APART_MS)));
+    a->given.words_since = n > 0;
     return RC_OK;
 }
 
@@ -58,6 +72,7 @@ enum rc ticket_answer(struct db *db, const struct actor *who, int64_t number, co
                                    .has_when = answer->heard_at != 0,
                                    .doubts = answer->solved && answer_doubts(answer->text),
                                    .sure = answer->sure};
+    TRY(look_at_newer_words(&a, answer));
     TRY(act_decide(&a, action_of(answer)));
     TRY(check_heard(&a, answer));
     struct words words = words_of(&a, answer);

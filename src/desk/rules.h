@@ -118,6 +118,7 @@ struct rules_given {
     bool named_is_owner, named_is_lead, named_is_actor;
     bool doubts;               // a "Yes" whose words say otherwise (R14)
     bool sure;                 // … and they were asked and said yes again
+    bool words_since;          // they wrote on it after the "Yes" that staff write down (R14)
     bool held, has_override;   // the coach holds a one-word answer (R26)
 };
 

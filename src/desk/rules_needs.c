@@ -24,6 +24,7 @@ CONDITION(has_how_or_outsider, g->has_how || c->actor == ACTOR_OUTSIDER)
 CONDITION(has_when, g->has_when)
 CONDITION(not_held, !g->held || g->has_override)
 CONDITION(is_meant, !g->doubts || g->sure)
+CONDITION(is_newest, !g->words_since)
 CONDITION(not_merged, f->outcome != OUTCOME_MERGED)
 CONDITION(is_merged, f->outcome == OUTCOME_MERGED)
 CONDITION(played_back, !f->playback_required || f->playback_agreed)
@@ -245,6 +246,10 @@ const struct need needs[] = {
      is_meant,
      {"R14", "What you wrote down sounds as if something is still open. Did they say that it is solved?",
       "Write down not yet, or say once more that they meant yes."}},
+    {ACTION_HEAR_SOLVED,
+     is_newest,
+     {"R14", "They have written here since they told you, and their newest word counts.",
+      "Read what they wrote, ask them if need be, and write down when they said yes after that."}},
     {ACTION_HEAR_NOT_YET,
      has_how,
      {"R14", "It helps to know how they told you.", "Write how: by phone, in person, in a chat."}},

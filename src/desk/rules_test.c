@@ -60,6 +60,7 @@ static bool *flag_at(struct walk *w, size_t i)
         &g->named_is_actor,
         &g->doubts,
         &g->sure,
+        &g->words_since,
         &g->held,
         &g->has_override,
     };
@@ -72,7 +73,7 @@ static void good(struct walk *w)
         *flag_at(w, i) = true;
     w->facts.promise_broken = w->facts.target_broken = w->facts.owner_away = w->facts.is_helper = false;
     w->facts.declined_by_actor = w->facts.playback_required = w->facts.answered = false;
-    w->given.by_is_past = w->given.doubts = w->given.held = w->given.named_is_owner = false;
+    w->given.by_is_past = w->given.doubts = w->given.held = w->given.named_is_owner = w->given.words_since = false;
 }
 
 static void decide(struct walk *w, check_fn *check)
@@ -337,6 +338,7 @@ static void check_r14(const struct walk *w)
     assert_true((w->actor == ACTOR_REQUESTER && w->action == ACTION_SAY_SOLVED) ||
                 (is_staff(w->actor) && w->action == ACTION_HEAR_SOLVED && w->given.has_how && w->given.has_when));
     assert_false(w->given.doubts && !w->given.sure);
+    assert_false(w->action == ACTION_HEAR_SOLVED && w->given.words_since); // their newest word counts
 }
 
 TEST(r14_only_the_requesters_word_closes_as_solved)
