@@ -4,6 +4,7 @@
 // receipt and what search reads. A sentence is enough (R22).
 #include "desk/ask.h"
 
+#include "base/datetime.h"
 #include "base/utf8.h"
 #include "desk/act.h"
 #include "desk/ask.sql.h"
@@ -13,6 +14,7 @@
 
 #define SUBJECT_FROM_BODY_BYTES 100
 #define PARTICIPANTS_MAX 200
+#define RECEIPTS_AN_HOUR 10
 
 enum rc tag_clean(struct ctx *c, struct str tag, struct str *ret_tag)
 {
@@ -66,14 +68,17 @@ struct asking {
     bool has_owner;
 };
 
-// The team, and the person on duty when it can be them.
-static enum rc find_team(struct asking *k, int64_t owner_id)
+// The team, and the person on duty when it can be them. What carries on the request of a team that was set aside
+// goes to the first that is in use: an answer is never bounced (R16).
+static enum rc find_team(struct asking *k, int64_t team_id, int64_t owner_id)
 {
     struct act *a = &k->a;
     AUTO(rows_auto) struct rows r;
-    TRY(db_rows(a->db, &r, ask_team, P(k->ask->team_id), P(a->c->now_ms), P(k->requester_id), P(owner_id)));
+    TRY(db_rows(a->db, &r, ask_team, P(team_id), P(a->c->now_ms), P(k->requester_id), P(owner_id)));
     if (!rows_next(&r)) {
         TRY(rows_done(&r));
+        if (k->ask->successor_of && team_id)
+            return find_team(k, 0, owner_id);
         return fail_field(a->c, "team", "There is no such team.");
     }
     a->team = (struct team){.id = rows_int(&r, 0),
@@ -96,7 +101,7 @@ static enum rc find_people(struct asking *k, int64_t owner_id)
 {
     struct act *a = &k->a;
     bool is_staff;
-    TRY(find_team(k, owner_id));
+    TRY(find_team(k, k->ask->team_id, owner_id));
     if (!a->t.owner.id) {
         int64_t id;
         TRY(team_choose_owner(a->db, &a->team, k->requester_id, &id));
@@ -145,6 +150,19 @@ static enum rc write_extras(struct asking *k)
     return RC_OK;
 }
 
+// A machine that nobody recognises as one, or somebody who asks in another's name, cannot make the desk write
+// without end to an address: the request is taken all the same, and its page and its first reply tell of it.
+static enum rc receipt_is_one_too_many(struct asking *k, bool *ret_many)
+{
+    struct act *a = &k->a;
+    int64_t at = 0;
+    enum rc rc = db_int(a->db, &at, ask_before, P(k->requester_id), P(RECEIPTS_AN_HOUR));
+    if (rc != RC_OK && rc != RC_NOT_FOUND)
+        return rc;
+    *ret_many = rc == RC_OK && at > a->c->now_ms - HOUR_MS;
+    return RC_OK;
+}
+
 static enum rc write_receipt(struct asking *k)
 {
     struct act *a = &k->a;
@@ -159,6 +177,10 @@ static enum rc write_receipt(struct asking *k)
         facts_int(&f, "number", k->ask->successor_of);
     struct str facts = facts_end(&f);
     TRY(act_event(a, a->t.number, "asked", a->message_id, a->message_body, facts));
+    bool many;
+    TRY(receipt_is_one_too_many(k, &many));
+    if (many)
+        return RC_OK;
     const struct mail_wanted m = {
         .ticket = a->t.number, .message_id = a->message_id, .person_id = k->requester_id, .facts = facts};
     return mail_want(a->db, &m);

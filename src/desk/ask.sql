@@ -18,6 +18,10 @@ INSERT INTO ticket (subject, state, owner_id, owned_since, requester_id, team_id
     matters_by, step_id, successor_of, made_at, changed_at)
 VALUES ($1, 'with_us', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $3, $3) RETURNING id;
 
+-- name: ask_before
+-- When somebody's request was made that stands $2 before their newest.
+SELECT made_at FROM ticket WHERE requester_id = $1 ORDER BY id DESC LIMIT 1 OFFSET $2;
+
 -- name: ask_ticket_step
 -- The first next step: a person answers.
 UPDATE ticket SET step_id = $2 WHERE id = $1;

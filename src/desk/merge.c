@@ -25,7 +25,8 @@ enum rc ticket_merge(struct db *db, const struct actor *who, int64_t number, int
     TRY(act_begin(&a, db, who, number));
     TRY(act_begin(&other, db, &any, into));
     a.facts.other_is_open = other.t.state != STATE_CLOSED && into != number;
-    a.facts.other_same_requester = other.t.requester.id == a.t.requester.id;
+    a.facts.other_same_requester =
+        other.t.requester.id == a.t.requester.id && other.t.speaker.id == a.t.speaker.id;
     TRY(act_decide(&a, ACTION_MERGE));
     a.row.state_before_merge = state_name(a.t.state);
     a.row.merged_into = into;
