@@ -143,7 +143,8 @@ static void write_reply(const struct writing *w)
     w->l->from_name = w->f->author;
     words(w, w->f->body);
     next_from_message(w);
-    if (w->f->kind == MAIL_PROPOSAL && w->f->person_id == w->f->requester_id)
+    int64_t speaks = w->f->speaker_id ? w->f->speaker_id : w->f->requester_id; // R14
+    if (w->f->kind == MAIL_PROPOSAL && w->f->person_id == speaks)
         buttons(w);
     card(w);
 }
@@ -177,6 +178,7 @@ static void write_decline(const struct writing *w)
     WORDS(w, "What you can do instead: %.*s", STR_ARG(w->f->decline_instead));
     WORDS(w, "If you would like it looked at again, one press on the page is enough; %.*s, who leads the team, answers you.",
           STR_ARG(w->f->lead));
+    card(w);
 }
 
 static void write_playback(const struct writing *w)

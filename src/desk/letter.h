@@ -36,7 +36,7 @@ struct str letter_html(struct arena *a, const struct letter *l);
 
 // What a letter is about, as one query reads it (mail_job.c).
 struct letter_facts {
-    int64_t out_id, ticket, person_id, author_id, owner_id, requester_id;
+    int64_t out_id, ticket, person_id, author_id, owner_id, requester_id, speaker_id;
     unsigned kind;
     struct str payload, mid, address, state;
     struct str to_name, to_zone, to_role;

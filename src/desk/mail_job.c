@@ -74,6 +74,7 @@ static void read_ticket(struct columns *k, struct letter_facts *f)
     f->decline_why = text(k);
     f->decline_instead = text(k);
     f->playback = text(k);
+    f->speaker_id = number(k);
 }
 
 static void read_message(struct columns *k, struct letter_facts *f)

@@ -4,6 +4,7 @@
 SELECT o.id, o.ticket_id, o.person_id, o.kind, o.payload, o.mid, o.address, o.state,
     p.name, p.time_zone, p.role, p.language,
     t.subject, t.state, ow.id, ow.name, rq.id, rq.name, tm.name, ld.name, t.decline_why, t.decline_instead, t.playback,
+    t.speaker_id,
     m.body, m.kind, au.id, au.name, au.looks_after, au.hours_in,
     ms.kind, ms.what, ms.who_name, ms.by_at,
     ns.kind, ns.what, ns.by_at

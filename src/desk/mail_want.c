@@ -82,6 +82,16 @@ static enum rc want_outsider(const struct wanting *w)
     return found ? mail_want(w->db, &m) : RC_OK;
 }
 
+static enum rc want_lead(const struct wanting *w)
+{
+    int64_t id;
+    enum rc rc = db_int(w->db, &id, lead_who_is_there, P(w->t->team_lead_id));
+    if (rc == RC_NOT_FOUND)
+        return RC_OK;
+    TRY(rc);
+    return want_for(w, MAIL_TO_LEAD, id);
+}
+
 static enum rc want_kind(const struct wanting *w, unsigned kind)
 {
     const struct ticket *t = w->t;
@@ -94,7 +104,7 @@ static enum rc want_kind(const struct wanting *w, unsigned kind)
     if (kind == MAIL_TO_OWNER)
         TRY(want_for(w, kind, t->owner.id));
     if (kind == MAIL_TO_LEAD)
-        TRY(want_for(w, kind, t->team_lead_id));
+        TRY(want_lead(w));
     if (kind == MAIL_OFFER)
         TRY(want_for_each(w, kind, &offered_people));
     return RC_OK;

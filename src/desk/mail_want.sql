@@ -15,6 +15,11 @@ VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7) RETURNING id;
 -- People on copy.
 SELECT person_id FROM participant WHERE ticket_id = $1 ORDER BY person_id LIMIT 200;
 
+-- name: lead_who_is_there
+-- Who is told as the lead $1: they, or an administrator where the lead of a team set aside has left.
+SELECT p.id FROM person p WHERE p.active = 1 AND (p.id = $1 OR p.role = 'admin')
+ORDER BY CASE WHEN p.id = $1 THEN 0 ELSE 1 END, p.id LIMIT 1;
+
 -- name: offered_people
 -- To whom the open offer is addressed: the person, or the team's lead and members.
 SELECT h.to_id FROM handoff h WHERE h.ticket_id = $1 AND h.state = 'offered' AND h.to_id IS NOT NULL

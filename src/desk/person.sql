@@ -80,8 +80,10 @@ WHERE owner_id = $1 AND state IN ('with_us', 'with_you', 'proposed', 'resting')
 ORDER BY CASE WHEN state = 'resting' THEN 1 ELSE 0 END, by_at, id LIMIT $2;
 
 -- name: person_leads
--- A team in use that somebody leads.
-SELECT name FROM team WHERE lead_id = $1 AND active = 1 ORDER BY name LIMIT 1;
+-- A team that somebody leads, in use or with requests that are still open.
+SELECT m.name FROM team m WHERE m.lead_id = $1
+    AND (m.active = 1 OR EXISTS (SELECT 1 FROM ticket t WHERE t.team_id = m.id AND t.state <> 'closed'))
+ORDER BY m.name LIMIT 1;
 
 -- name: person_other_admins
 -- How many active admins there are besides one.
