@@ -256,8 +256,9 @@ static enum MHD_Result call_answer(struct call *call)
     must_context(what);
     web_handle(call->server->web, r, &call->a);
     must_context(NULL);
-    log_debug(call->server->web->o.log, "%.*s %.*s %d", STR_ARG(method_name(r->method)), STR_ARG(r->path),
-              call->a.status);
+    // A link's token is a right: it stands in no log.
+    struct str path = r->route && r->route->capability == CAP_LINK ? r->route->path : r->path;
+    log_debug(call->server->web->o.log, "%.*s %.*s %d", STR_ARG(method_name(r->method)), STR_ARG(path), call->a.status);
     return call_waits(call) ? MHD_YES : call_send(call);
 }
 
