@@ -64,6 +64,7 @@ static int run(struct app *app, const struct command *cmd, int argc, char **argv
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN);
+    arena_start();
     crypto_start();
     mail_start();
     AUTO(arena_auto) struct arena *arena = arena_create(COMMAND_ARENA_BYTES);

@@ -5,8 +5,12 @@
 // call malloc.
 #include "base/arena.h"
 
+#include <malloc.h>
+
 #define ARENA_BLOCK_BYTES ((size_t)16 * 1024)
 #define ARENA_KEPT_BYTES ((size_t)64 * 1024)
+#define MAPPED_BYTES (256 * 1024) // from here on a piece is mapped for itself
+#define TRIM_BYTES (1024 * 1024)
 #define ARENA_ALIGN (_Alignof(max_align_t))
 
 struct block {
@@ -38,6 +42,13 @@ static struct block *block_create(size_t room, struct block *older)
     b->used = 0;
     b->room = room;
     return b;
+}
+
+// By itself the C library maps ever larger pieces from its heap, once one was freed.
+void arena_start(void)
+{
+    mallopt(M_MMAP_THRESHOLD, MAPPED_BYTES);
+    mallopt(M_TRIM_THRESHOLD, TRIM_BYTES);
 }
 
 struct arena *arena_create(size_t limit_bytes)

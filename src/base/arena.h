@@ -10,10 +10,13 @@
 
 struct arena;
 
+// Once a process, before its threads: large pieces go back to the system when they
+// are freed, so that one large upload does not stay resident for ever.
+void arena_start(void);
 struct arena *arena_create(size_t limit_bytes);
 void arena_free(struct arena *a);            // NULL is fine
 void arena_auto(struct arena **a);           // for AUTO(arena_auto)
-// Forgets everything, runs the deferred calls, keeps the first block for reuse.
+// Forgets everything, runs the deferred calls, keeps one block of a common size for reuse.
 void arena_reset(struct arena *a);
 
 // Zeroed memory, aligned for any type. Never NULL, also for 0 bytes.
