@@ -17,10 +17,13 @@ struct writing {
     struct letter *l;
 };
 
+// "Noor" of "Noor Haddad" and of "Haddad, Noor"; the name itself if it is one word.
 static struct str first_name(struct str name)
 {
-    ptrdiff_t space = str_find_char(name, ' ');
-    return space > 0 ? str_slice(name, 0, (size_t)space) : name;
+    ptrdiff_t comma = str_find_char(name, ',');
+    struct str given = comma > 0 ? str_trim(str_from(name, (size_t)comma + 1)) : name;
+    ptrdiff_t space = str_find_char(given, ' ');
+    return space > 0 ? str_slice(given, 0, (size_t)space) : str_or(given, name);
 }
 
 static struct str when(const struct writing *w, int64_t at_ms)
@@ -53,6 +56,11 @@ static void greet(const struct writing *w)
     WORDS(w, "Hello %.*s,", STR_ARG(first_name(str_or(w->f->to_name, S("and welcome")))));
 }
 
+static bool is_owner(const struct writing *w)
+{
+    return w->f->person_id && w->f->person_id == w->f->owner_id;
+}
+
 // Where to look and what an answer does; on every mail to somebody outside staff.
 static void foot(const struct writing *w)
 {
@@ -62,7 +70,7 @@ static void foot(const struct writing *w)
     else if (w->f->person_id)
         letter_add(w->l, BLOCK_LINK, S("Everything about this request, and what happens next"),
                    link_to(w, LINK_TICKET, "/t/", ""));
-    if (!w->l->by_person)
+    if (!w->l->by_person && !is_owner(w))
         letter_add(w->l, BLOCK_SMALL, str_fmt(w->a, "The desk’s program wrote this note. If you answer it, %.*s reads your words.",
                                               STR_ARG(first_name(w->f->owner))), STR_NONE);
 }
@@ -132,7 +140,7 @@ static void card(const struct writing *w)
 static void write_receipt(const struct writing *w)
 {
     greet(w);
-    WORDS(w, "thank you for asking. Your request is here: “%.*s” (R-%" PRId64 ").", STR_ARG(w->f->subject), w->f->ticket);
+    WORDS(w, "Thank you for asking. Your request is here: “%.*s” (R-%" PRId64 ").", STR_ARG(w->f->subject), w->f->ticket);
     WORDS(w, "%.*s looks after you. You can answer this mail at any time to add something.", STR_ARG(w->f->owner));
     next_now(w);
 }
@@ -162,9 +170,9 @@ static void write_follow_up(const struct writing *w)
     if (str_eq(w->f->next_kind, S("question")))
         WORDS(w, "%.*s asked you for something and has not heard yet: %.*s", STR_ARG(w->f->owner), STR_ARG(w->f->next_what));
     else if (str_eq(w->f->next_kind, S("decline")))
-        WORDS(w, "we told you that we cannot do this, and why. If that is fine, or if you would like a second look, a word is enough.");
+        WORDS(w, "We told you that we cannot do this, and why. If that is fine, or if you would like a second look, a word is enough.");
     else
-        WORDS(w, "we think that “%.*s” is solved, and we would like to hear it from you.", STR_ARG(w->f->subject));
+        WORDS(w, "We think that “%.*s” is solved, and we would like to hear it from you.", STR_ARG(w->f->subject));
     if (!str_eq(w->f->next_kind, S("question")))
         buttons(w);
 }
@@ -174,7 +182,7 @@ static void write_decline(const struct writing *w)
     w->l->by_person = w->f->author.n > 0;
     w->l->from_name = w->f->author;
     greet(w);
-    WORDS(w, "we cannot do this: %.*s", STR_ARG(w->f->decline_why));
+    WORDS(w, "We cannot do this: %.*s", STR_ARG(w->f->decline_why));
     WORDS(w, "What you can do instead: %.*s", STR_ARG(w->f->decline_instead));
     WORDS(w, "If you would like it looked at again, one press on the page is enough; %.*s, who leads the team, answers you.",
           STR_ARG(w->f->lead));
@@ -186,8 +194,9 @@ static void write_playback(const struct writing *w)
     w->l->by_person = true;
     w->l->from_name = w->f->author.n ? w->f->author : w->f->owner;
     greet(w);
-    WORDS(w, "this is how I understood you. Is that it?");
-    letter_add(w->l, BLOCK_NEXT, w->f->playback, STR_NONE);
+    WORDS(w, "This is how I understood you:");
+    letter_add(w->l, BLOCK_SAID, w->f->playback, STR_NONE);
+    WORDS(w, "Is that it? If not, please tell me what is different. An answer to this mail is enough.");
 }
 
 static void write_renewed(const struct writing *w)
@@ -206,14 +215,14 @@ static void write_broken(const struct writing *w)
     if (w->f->body.n)
         words(w, w->f->body);
     else
-        WORDS(w, "we gave you our word for a time, and that time has passed. %.*s, who leads the team, knows about it.",
+        WORDS(w, "We gave you our word for a time, and that time has passed. %.*s, who leads the team, knows about it.",
               STR_ARG(w->f->lead));
 }
 
 static void write_merged(const struct writing *w)
 {
     greet(w);
-    WORDS(w, "your request “%.*s” was joined with another one about the same thing, R-%" PRId64 ". It goes on there, and nothing is lost.",
+    WORDS(w, "Your request “%.*s” was joined with another one about the same thing, R-%" PRId64 ". It goes on there, and nothing is lost.",
           STR_ARG(w->f->subject), facts_get_int(w->a, w->f->payload, "number"));
 }
 
@@ -229,7 +238,7 @@ static void write_referral(const struct writing *w)
     w->l->by_person = true;
     w->l->from_name = w->f->owner;
     WORDS(w, "Hello %.*s,", STR_ARG(to));
-    WORDS(w, "may I introduce %.*s to you? %.*s", STR_ARG(w->f->requester), STR_ARG(why));
+    WORDS(w, "May I introduce %.*s to you? %.*s", STR_ARG(w->f->requester), STR_ARG(why));
     WORDS(w, "What has happened so far: %.*s", STR_ARG(summary));
     WORDS(w, "Please answer this mail to say that you have it; until then it stays with me.");
 }
@@ -248,18 +257,39 @@ static void write_closed(const struct writing *w)
           STR_ARG(w->f->subject), STR_ARG(w->f->requester), STR_ARG(w->f->owner));
 }
 
+// The step as a colleague reads it.
+static void next_for_staff(const struct writing *w)
+{
+    const struct letter_facts *f = w->f;
+    struct str by = when(w, f->next_by), owner = is_owner(w) ? S("you") : first_name(f->owner), text = STR_NONE;
+    const char *owes = is_owner(w) ? "owe" : "owes";
+    if (str_eq(f->next_kind, S("promise")) && f->next_by < w->c->now_ms)
+        text = str_fmt(w->a, "%.*s promised: %.*s. It was due %.*s.", STR_ARG(owner), STR_ARG(f->next_what), STR_ARG(by));
+    else if (str_eq(f->next_kind, S("promise")))
+        text = str_fmt(w->a, "%.*s promised: %.*s, by %.*s.", STR_ARG(owner), STR_ARG(f->next_what), STR_ARG(by));
+    else if (str_eq(f->next_kind, S("target")))
+        text = str_fmt(w->a, "%.*s %s %.*s an answer by %.*s.", STR_ARG(owner), owes, STR_ARG(first_name(f->requester)), STR_ARG(by));
+    else if (str_eq(f->next_kind, S("question")))
+        text = str_fmt(w->a, "%.*s was asked: %.*s.", STR_ARG(first_name(f->requester)), STR_ARG(f->next_what));
+    else if (str_eq(f->next_kind, S("review")))
+        text = str_fmt(w->a, "%.*s looks at our “no” again, by %.*s.", STR_ARG(f->lead), STR_ARG(by));
+    letter_add(w->l, BLOCK_NEXT, text, STR_NONE);
+}
+
+// What happened, in the history's own sentence; a letter in full.
 static void write_to_staff(const struct writing *w)
 {
-    if (w->f->body.n && !str_eq(w->f->message_kind, S("note"))) {
-        WORDS(w, "%.*s wrote on “%.*s”:", STR_ARG(str_or(w->f->author, S("The desk"))), STR_ARG(w->f->subject));
-        words(w, w->f->body);
+    const struct letter_facts *f = w->f;
+    bool is_letter = f->body.n && !str_eq(f->message_kind, S("note")) && !str_eq(f->message_kind, S("desk"));
+    if (is_letter) {
+        WORDS(w, "%.*s wrote on “%.*s”:", STR_ARG(str_or(f->author, S("Somebody"))), STR_ARG(f->subject));
+        words(w, f->body);
     } else {
-        WORDS(w, "There is something new on “%.*s”, from %.*s.", STR_ARG(w->f->subject), STR_ARG(w->f->requester));
+        WORDS(w, "About “%.*s”, from %.*s:", STR_ARG(f->subject), STR_ARG(f->requester));
     }
-    struct str why = fact(w, "why");
-    if (why.n)
-        WORDS(w, "Why: %.*s", STR_ARG(why));
-    next_now(w);
+    if (f->event.kind.n && !(is_letter && str_eq(f->event.kind, S("words"))))
+        words(w, history_sentence(w->a, &f->event, f->person_id, w->c->now_ms, str_or(f->to_zone, S("UTC"))));
+    next_for_staff(w);
 }
 
 static void write_offer(const struct writing *w)
@@ -272,6 +302,7 @@ static void write_offer(const struct writing *w)
         WORDS(w, "Why you: %.*s", STR_ARG(why));
     if (summary.n)
         WORDS(w, "What was said, tried, and comes next: %.*s", STR_ARG(summary));
+    WORDS(w, "Nothing changes for %.*s until you accept.", STR_ARG(first_name(w->f->requester)));
 }
 
 static const struct {

@@ -4,11 +4,13 @@
 // queries: letter_facts is all that a letter may know.
 #pragma once
 
+#include "desk/history.h"
 #include "desk/mailing.h"
 
 enum block_kind {
     BLOCK_WORDS,    // as somebody wrote them: paragraphs
     BLOCK_NEXT,     // what happens next, set apart
+    BLOCK_SAID,     // what was understood, set apart
     BLOCK_BUTTON,   // a link that looks like one
     BLOCK_SMALL,    // cards and notes
     BLOCK_LINK,     // a link in a line of its own
@@ -48,6 +50,7 @@ struct letter_facts {
     int64_t next_by;
     struct str quote, quote_by;
     int64_t quote_at;
+    struct event event;                // the newest event when the mail was wanted; for staff
     enum ticket_state ticket_state;
     struct str to_language;
 };

@@ -37,6 +37,9 @@ static void text_block(struct buf *b, const struct block *k)
     case BLOCK_NEXT:
         buf_addf(b, "What happens next: %.*s\n", STR_ARG(k->text));
         return;
+    case BLOCK_SAID:
+        buf_addf(b, "“%.*s”\n", STR_ARG(str_trim(k->text)));
+        return;
     case BLOCK_BUTTON:
     case BLOCK_LINK:
         buf_addf(b, "%.*s:\n%.*s\n", STR_ARG(k->text), STR_ARG(k->url));
@@ -96,6 +99,9 @@ static void html_block(struct buf *b, const struct block *k)
         buf_lit(b, "<p style=\"margin:0 0 1em;padding:.6em .9em;border-left:3px solid " ACCENT "\"><b>What happens next:</b> ");
         escape_html(b, k->text);
         buf_lit(b, "</p>\n");
+        return;
+    case BLOCK_SAID:
+        html_paragraphs(b, k->text, S("<p style=\"margin:0 0 1em;padding:.2em .9em;border-left:3px solid " ACCENT ";font-family:serif\">"));
         return;
     case BLOCK_BUTTON:
         buf_lit(b, "<p style=\"margin:0 0 .6em\">");

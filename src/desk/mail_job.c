@@ -94,10 +94,24 @@ static void read_message(struct columns *k, struct letter_facts *f)
     f->next_by = number(k);
 }
 
-static enum rc read_quote(struct db *db, int64_t before, struct letter_facts *f)
+// What the mail tells staff about.
+static enum rc read_event(struct db *db, struct letter_facts *f)
+{
+    int64_t number;
+    struct event_list list;
+    if (!(f->kind & (MAIL_TO_OWNER | MAIL_TO_LEAD)))
+        return RC_OK;
+    TRY(db_int(db, &number, letter_event, P(f->ticket), P(f->out_id)));
+    TRY(history_list(db, f->ticket, true, number - 1, 1, &list));
+    if (list.n)
+        f->event = list.items[0];
+    return RC_OK;
+}
+
+static enum rc read_quote(struct db *db, struct letter_facts *f)
 {
     AUTO(rows_auto) struct rows rows;
-    TRY(db_rows(db, &rows, letter_quote, P(f->ticket), P(before)));
+    TRY(db_rows(db, &rows, letter_quote, P(f->ticket), P(f->out_id)));
     if (rows_next(&rows)) {
         f->quote = rows_text(&rows, 0);
         f->quote_at = rows_int(&rows, 1);
@@ -138,7 +152,8 @@ static enum rc read_sending(struct ctx *c, struct db *db, void *arg)
     if (!s->found)
         return RC_OK;
     s->facts = f;
-    TRY(read_quote(db, INT64_MAX, &s->facts));
+    TRY(read_quote(db, &s->facts));
+    TRY(read_event(db, &s->facts));
     return read_references(db, s);
 }
 
@@ -170,7 +185,7 @@ static void write_sign_in(struct ctx *c, const struct sending *s, struct letter 
     struct str token = link_token(a, s->id->key, &link);
     l->subject = str_fmt(a, "Your link to sign in at %.*s", STR_ARG(s->id->desk_name));
     letter_add(l, BLOCK_WORDS, str_fmt(a, "Hello %.*s,", STR_ARG(s->facts.to_name)), STR_NONE);
-    letter_add(l, BLOCK_WORDS, S("this link signs you in. It works once, within half an hour."), STR_NONE);
+    letter_add(l, BLOCK_WORDS, S("This link signs you in. It works once, within half an hour."), STR_NONE);
     letter_add(l, BLOCK_BUTTON, S("Sign in"),
                str_fmt(a, "%.*s/session/link?token=%.*s", STR_ARG(s->id->base_url), STR_ARG(token)));
     letter_add(l, BLOCK_SMALL, S("If you did not ask for it, you can leave this mail alone: nothing happens."), STR_NONE);

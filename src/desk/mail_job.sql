@@ -22,9 +22,15 @@ FROM mail_out o
 WHERE o.id = $1;
 
 -- name: letter_quote
--- What their side wrote last before this message.
+-- What their side wrote last before the mail $2 was wanted.
 SELECT m.body, m.at, a.name FROM message m LEFT JOIN person a ON a.id = m.author_id
-WHERE m.ticket_id = $1 AND m.kind IN ('request', 'words', 'outside') AND m.id < $2 ORDER BY m.id DESC LIMIT 1;
+WHERE m.ticket_id = $1 AND m.kind IN ('request', 'words', 'outside')
+    AND m.at <= (SELECT o.made_at FROM mail_out o WHERE o.id = $2) ORDER BY m.id DESC LIMIT 1;
+
+-- name: letter_event
+-- The number of the newest event when the mail $2 was wanted.
+SELECT COALESCE(MAX(e.number), 0) FROM event e
+WHERE e.ticket_id = $1 AND e.at <= (SELECT o.made_at FROM mail_out o WHERE o.id = $2);
 
 -- name: letter_references
 -- The newest Message-IDs of the ticket's thread.

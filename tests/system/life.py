@@ -31,7 +31,7 @@ def asked(desk, sink, sender="rita@home.test", subject="Printer"):
     """A ticket by mail, and its receipt."""
     done = desk.receive(written(sender, subject, "The printer on floor two does nothing.\n"))
     number = int(re.match(rb"R-(\d+): a new request", done.stderr)[1])
-    return number, sink.wait(to_and(sender, "thank you for asking"), what="the receipt")
+    return number, sink.wait(to_and(sender, "Thank you for asking"), what="the receipt")
 
 
 @kit.both
@@ -254,7 +254,7 @@ class ByPage(kit.Case):
         page = stranger.page("/tickets/new")
         shown = stranger.submit(page, "/ask", email="new@home.test", body="I have no account, and my screen is black.")
         self.assertIn(shown.status, (200, 201), shown.text)
-        mail = self.sink_.wait(to_and("new@home.test", "thank you for asking"))
+        mail = self.sink_.wait(to_and("new@home.test", "Thank you for asking"))
         link = next(l for l in links(mail) if l.startswith("/t/"))
         page = stranger.page(link)
         self.assertIn("my screen is black", page.text)

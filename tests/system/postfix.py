@@ -237,7 +237,7 @@ class Postfix(kit.Case):
 
     def test_there_and_back_again(self):
         self.servers.send(kit.written("rita@home.test", "Printer", "It does nothing.\n"))
-        receipt = self.servers.wait("rita", "thank you for asking")
+        receipt = self.servers.wait("rita", "Thank you for asking")
         number = self.tickets()[0]["number"]
         self.assertEqual(receipt["Auto-Submitted"], "auto-replied")
         self.assertRegex(receipt["Reply-To"], r"help\+\S+@desk\.test")
@@ -262,7 +262,7 @@ class Postfix(kit.Case):
 
     def test_a_bounce_and_an_auto_reply_do_not_make_a_loop(self):
         self.servers.send(kit.written("rita@home.test", "Printer", "It does nothing.\n"))
-        receipt = self.servers.wait("rita", "thank you for asking")
+        receipt = self.servers.wait("rita", "Thank you for asking")
         self.servers.send(kit.written("rita@home.test", "Out of office", "I am away.\n", In_Reply_To=receipt["Message-ID"],
                                       Auto_Submitted="auto-replied"))
         kit.until(lambda: self.it.one("SELECT count(*) FROM mail_in WHERE state = 'automatic'") == 1, 30, 0.2, "the auto-reply")
@@ -286,7 +286,7 @@ class Postfix(kit.Case):
         else:
             self.connections(True)
         subprocess.run(["postqueue", "-c", str(self.servers.dir / "etc"), "-f"], check=False)
-        self.servers.wait("rita", "thank you for asking")
+        self.servers.wait("rita", "Thank you for asking")
         self.assertEqual([t["subject"] for t in self.tickets()], ["Later"])
         kit.until(lambda: not self.servers.queued(), 20, 0.3, "an empty queue")
         self.assertNotIn("status=bounced", self.servers.log("log/mail.log"))
