@@ -7,6 +7,7 @@ and its way back into either engine, exports, and the demonstration.
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import threading
 
@@ -130,8 +131,9 @@ class OnADesk(kit.Case):
         self.it.run("verify", "--ticket", "2")
         self.tamper("UPDATE message SET body = 'Words' WHERE id = 3", "message")
         done = self.it.run("verify", code=1)
-        self.assertRegex(done.stderr.decode(), r"R-\d+, event \d+: \w+")
-        number = int(done.stderr.decode().split(",")[0][2:])
+        found = re.search(r"^R-(\d+), event \d+: \w+", done.stderr.decode(), re.M)
+        self.assertTrue(found, done.stderr)
+        number = int(found[1])
         self.it.run("verify", "--ticket", str(number), code=1)
         self.it.run("verify", "--ticket", "6" if number != 6 else "5")
 
