@@ -306,6 +306,13 @@ TEST(german_turns_of_phrase_are_understood)
         {"in zwei und einer halben Stunde", "2026-03-11 12:30"},
         {"in einer viertel Stunde", "2026-03-11 10:15"},
         {"in vierundzwanzig Stunden", "2026-03-12 10:00"},
+    };
+    check_rows(&(struct coach_draft){.now_ms = wednesday_ms, .language = S("de")}, rows, ARRAY_LEN(rows));
+}
+
+TEST(german_weeks_weekends_and_parts_of_the_day_are_understood)
+{
+    static const struct row rows[] = {
         {"am ersten April", "2026-04-01 17:00 day"},
         {"am einundzwanzigsten März", "2026-03-21 17:00 day"},
         {"zum Ersten", "2026-04-01 17:00 day"},

@@ -45,6 +45,24 @@ static bool usable(const struct date *d)
     return !d->past && !d->span;
 }
 
+// German puts the verb after a date of its own. So a clause that begins with its subject has
+// none before it, and what stands before a semicolon is said by itself.
+static uint32_t clause_start(const struct review *r, const struct sentence *s, uint32_t first, uint32_t end)
+{
+    const struct token *k = r->draft.tokens;
+    uint32_t start = s->first;
+    if (r->l->tongue != TONGUE_DE)
+        return start;
+    for (uint32_t i = s->first; i < first; i++)
+        if (k[i].after & AFTER_SEMICOLON)
+            start = i + 1;
+    bool subject =
+        first > start && k[first - 1].after & AFTER_PAUSE && (token_is(&k[first], "ich") || token_is(&k[first], "wir"));
+    for (uint32_t i = first; subject && i < end; i++)
+        subject = !token_is(&k[i], "dann") && !token_is(&k[i], "danach");
+    return subject ? first : start;
+}
+
 static const struct date *date_in(const struct review *r, uint32_t first, uint32_t end)
 {
     for (size_t i = 0; i < r->dates.count; i++) {
@@ -55,16 +73,22 @@ static const struct date *date_in(const struct review *r, uint32_t first, uint32
     return NULL;
 }
 
-// The last date with a day that stands in the sentence before `at`; else the last one.
-static const struct date *date_before(const struct review *r, const struct sentence *s, uint32_t at)
+// The last date with a day that stands in [first, at); else the last one.
+static const struct date *last_date(const struct review *r, uint32_t first, uint32_t at)
 {
     const struct date *last = NULL;
     for (size_t i = 0; i < r->dates.count; i++) {
         const struct date *d = &r->dates.items[i];
-        if (d->first >= s->first && d->end <= at && usable(d) && (!last || d->has_day || !last->has_day))
+        if (d->first >= first && d->end <= at && usable(d) && (!last || d->has_day || !last->has_day))
             last = d;
     }
     return last;
+}
+
+// The last date that stands before `at` in the clause.
+static const struct date *date_before(const struct review *r, const struct clause *c, uint32_t at)
+{
+    return last_date(r, clause_start(r, c->s, c->first, c->end), at);
 }
 
 // "…, which is free today": what a relative clause says is not of the promise.
@@ -90,6 +114,13 @@ static bool says_that_day(const struct review *r, const struct clause *c)
             return true;
     }
     return false;
+}
+
+// "I'll write to you then."
+static bool ends_then(const struct review *r, const struct clause *c)
+{
+    const struct token *k = &r->draft.tokens[c->end - 1];
+    return !c->only_if && (token_is(k, "then") || token_is(k, "dann"));
 }
 
 static const struct date *day_before(const struct review *r, uint32_t at)
@@ -130,18 +161,19 @@ static int64_t due_of(const struct review *r, const struct clause *c, const stru
     const struct date *next = date_in(r, own->end, c->end);
     if (own->has_day && !own->has_clock && next && next->has_clock && !next->has_day && !next->exact_ms)
         return date_due(&r->cal, next, own, grain);
-    return date_due(&r->cal, own, date_before(r, c->s, own->first), grain);
+    return date_due(&r->cal, own, date_before(r, c, own->first), grain);
 }
 
 static void set_due(const struct review *r, const struct clause *c, uint32_t from, struct coach_promise *p)
 {
     const struct date *own = date_in(r, c->first, main_end(r, c));
-    if (!own && says_that_day(r, c))
+    if (!own && (says_that_day(r, c) || ends_then(r, c)))
         own = day_before(r, c->first);
     if (!own) {
-        own = date_in(r, from, c->first);
+        uint32_t start = clause_start(r, c->s, c->first, c->end);
+        own = last_date(r, from > start ? from : start, c->first);
         if (!own)
-            own = date_before(r, c->s, c->first);
+            own = last_date(r, start, c->first);
         if (own && c->only_if && own->end != c->first)
             return; // "until Friday, and if it …, I will": the day is not of this one
     }
@@ -157,7 +189,9 @@ static void add_promise(struct review *r, const struct clause *c, uint32_t from)
     const struct text *t = &r->draft;
     if (out->promise_count == PROMISES_MAX || c->first >= c->end)
         return;
-    if (c->needs_date && !date_in(r, c->first, c->end) && !date_in(r, from, c->first) && !says_that_day(r, c))
+    uint32_t start = clause_start(r, c->s, c->first, c->end);
+    bool before = date_in(r, from > start ? from : start, c->first);
+    if (c->needs_date && !before && !date_in(r, c->first, c->end) && !says_that_day(r, c))
         return;
     struct coach_promise *p = &out->promises[out->promise_count++];
     *p = (struct coach_promise){.start = t->tokens[c->first].start,
@@ -180,7 +214,7 @@ static uint32_t second_part(const struct review *r, const struct clause *c)
             continue;
         bool will = token_is(&t->tokens[i + 1], "will") || token_is(&t->tokens[i + 1], "werde");
         bool acts = language_list_end(r->l, t, i + 1, LIST_ACTION) != 0;
-        bool dated = (date_in(r, c->first, i) || date_before(r, c->s, c->first)) && date_in(r, i + 1, c->end);
+        bool dated = (date_in(r, c->first, i) || date_before(r, c, c->first)) && date_in(r, i + 1, c->end);
         if (will || (acts && dated))
             return i + 1;
     }
