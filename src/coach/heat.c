@@ -20,11 +20,16 @@ struct heat_search {
     uint32_t sentence;
 };
 
+// "not angry", "nicht so schlimm", but not "no, this is bad" or "not only bad".
 static bool negated_before(const struct heat_search *s, uint32_t at, uint32_t first)
 {
-    for (uint32_t i = at; i > first && at - i < 2; i--)
-        if (language_in_list(s->l, s->t, &s->t->tokens[i - 1], LIST_NEGATION))
+    for (uint32_t i = at; i > first && at - i < 2; i--) {
+        const struct token *k = &s->t->tokens[i - 1];
+        if (k->after & AFTER_PAUSE || token_is(k, "only") || token_is(k, "just") || token_is(k, "nur"))
+            return false;
+        if (language_in_list(s->l, s->t, k, LIST_NEGATION))
             return true;
+    }
     return false;
 }
 
@@ -56,18 +61,25 @@ static bool said_before(const struct heat_search *s, size_t n)
     return false;
 }
 
-// Capitals that are no abbreviation: a word of four letters or more.
+// Capitals that are no abbreviation, as "NOT" or "AGAIN"; 2 if most of the text is written so.
 static int shouting(const struct text *t)
 {
-    int n = 0;
-    for (uint32_t i = 0; i < t->token_count; i++)
-        n += t->tokens[i].flags & TOKEN_CAPS && t->tokens[i].word.n >= 4;
-    return n;
+    uint32_t caps = 0, sure = 0, words = 0;
+    for (uint32_t i = 0; i < t->token_count; i++) {
+        const struct token *k = &t->tokens[i];
+        bool high = k->flags & TOKEN_CAPS;
+        if (k->kind != TOKEN_WORD || k->flags & TOKEN_SHORT)
+            continue;
+        words++;
+        caps += high;
+        sure += high && (k->word.n >= 5 || (k->word.n >= 3 && k->flags & TOKEN_COMMON));
+    }
+    return sure == 0 ? 0 : words >= 4 && caps * 2 > words ? 2 : 1;
 }
 
 static int amplified(const struct text *t)
 {
-    int more = (t->shout_count >= 2) + (t->shout_count >= 4) + t->baffled + (shouting(t) > 0);
+    int more = (t->shout_count >= 2) + (t->shout_count >= 4) + t->baffled + shouting(t);
     if (t->shout_count == 1 && t->sentence_count <= 3)
         more++;
     return more < HEAT_AMPLIFIED_MAX ? more : HEAT_AMPLIFIED_MAX;
@@ -81,6 +93,8 @@ static void name_strongest(struct heat_search *s, struct heat *heat)
             if (e->weight == weight && (e->group != HEAT_TROUBLE || weight > 1))
                 heat->words[heat->word_count++] = text_of(s->t, s->hits[i].m.first, s->hits[i].m.end);
         }
+    if (!str_is_empty(s->t->angry) && heat->word_count < HEAT_WORDS_MAX)
+        heat->words[heat->word_count++] = s->t->angry;
 }
 
 void heat_measure(const struct language *l, struct text *t, struct arena *a, struct heat *heat)
@@ -93,7 +107,7 @@ void heat_measure(const struct language *l, struct text *t, struct arena *a, str
     s->t = t;
     for (s->sentence = 0; s->sentence < t->sentence_count; s->sentence++)
         phrases_find(&l->heat, t, &t->sentences[s->sentence], found, s);
-    int hot = 0, kind = 0;
+    int hot = t->angry_weight, kind = 0;
     for (size_t i = 0; i < s->n; i++) {
         int weight = l->heat_entries[s->hits[i].entry].weight;
         if (said_before(s, i))

@@ -60,13 +60,35 @@ static bool explained(const struct language *l, const struct text *t, const stru
     return false;
 }
 
+// "flushed", "flushing" and "geflusht" are "flush"; "logged" is "log".
+static struct str stem_of(struct str word)
+{
+    static const char *const endings[] = {"ing", "en", "ed", "es", "et", "te", "s", "t", "e", "n"};
+    struct str s = word;
+    bool participle = str_starts(s, S("ge")) && s.n > 6 && (str_ends(s, S("t")) || str_ends(s, S("en")));
+    if (participle)
+        s = str_from(s, 2);
+    for (size_t i = 0; i < ARRAY_LEN(endings); i++)
+        if (str_ends(s, str_of(endings[i])) && s.n >= 3 + str_of(endings[i]).n) {
+            s = str_slice(s, 0, s.n - str_of(endings[i]).n);
+            break;
+        }
+    bool doubled = s.n > 3 && s.n < word.n && s.p[s.n - 1] == s.p[s.n - 2];
+    return doubled ? str_slice(s, 0, s.n - 1) : s;
+}
+
+static bool same_term(const struct token *theirs, const struct token *ours)
+{
+    return token_same_stem(theirs, ours) || str_eq(stem_of(theirs->word), stem_of(ours->word));
+}
+
 // The user's words excuse a term when they hold all of its own.
 static bool user_said(const struct review *r, const struct match *m)
 {
     for (uint32_t i = m->first; i < m->end; i++) {
         bool said = false;
         for (uint32_t k = 0; k < r->asked.token_count && !said; k++)
-            said = token_same_stem(&r->asked.tokens[k], &r->draft.tokens[i]);
+            said = same_term(&r->asked.tokens[k], &r->draft.tokens[i]);
         if (!said)
             return false;
     }
@@ -76,7 +98,10 @@ static bool user_said(const struct review *r, const struct match *m)
 // Earlier messages are only searched for a term that would be marked.
 static bool thread_said(const struct review *r, const struct match *m)
 {
-    struct str words = text_of(&r->draft, m->first, m->end);
+    enum { STEM_LEAST = 4 };
+    struct str words = text_of(&r->draft, m->first, m->end), stem = stem_of(r->draft.tokens[m->first].word);
+    if (m->end == m->first + 1 && stem.n >= STEM_LEAST)
+        words = stem;
     size_t n = r->in->message_count, from = n > THREAD_MESSAGES_MAX ? n - THREAD_MESSAGES_MAX : 0;
     for (size_t i = from; i < n; i++)
         if (r->in->messages[i].from_user &&

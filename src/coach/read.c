@@ -4,6 +4,7 @@
 // but that order.
 #include "coach/coach.h"
 
+#include "base/utf8.h"
 #include "coach/review.h"
 
 static void make_room(struct arena *a, struct coach_remarks *out)
@@ -21,13 +22,20 @@ static void keep_heat(const struct review *r, struct coach_remarks *out)
     memcpy(out->heat_words, r->heat.words, sizeof r->heat.words);
 }
 
-// What a language is guessed from: the draft, and what the user wrote last.
+// What a language is guessed from: the draft, and where that is short the thread, the last
+// message first, until there is enough.
 static struct str language_sample(struct arena *a, const struct coach_draft *in)
 {
-    struct str asked = in->message_count ? in->messages[in->message_count - 1].text : STR_NONE;
-    if (!str_is_empty(in->language) || in->text.n > 200)
+    enum { SAMPLE_BYTES = 200, MESSAGE_BYTES_MAX = 400, MESSAGES_SEEN_MAX = 8 };
+    if (!str_is_empty(in->language) || in->text.n > SAMPLE_BYTES)
         return in->text;
-    return str_join(a, (const struct str[]){str_slice(in->text, 0, 1024), asked}, 2, S("\n"));
+    struct buf b = buf_make(a, 1024);
+    buf_add(&b, in->text);
+    for (size_t i = in->message_count, seen = 0; i > 0 && seen < MESSAGES_SEEN_MAX && b.n <= SAMPLE_BYTES; seen++) {
+        buf_lit(&b, "\n");
+        buf_add(&b, utf8_truncate(in->messages[--i].text, MESSAGE_BYTES_MAX));
+    }
+    return buf_str(&b);
 }
 
 enum rc coach_read(struct ctx *c, const struct coach_rules *rules, const struct coach_draft *in,

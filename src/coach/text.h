@@ -87,6 +87,8 @@ struct text {
     struct str greeting, signoff; // of the raw text; may be empty
     int64_t fuel;                 // steps that matching may still take
     uint32_t shout_count;         // exclamation marks
+    int angry_weight;             // of faces that are angry, at most 3
+    struct str angry;             // the first of them
     bool baffled;                 // "?!" or "??"
     bool clock24;                 // a time such as 22:00 stands in it, so 4:15 is early
 };

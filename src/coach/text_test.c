@@ -106,6 +106,12 @@ TEST(only_the_body_is_read)
         {"It works.\n-- \nAna\nextension 5", "it works."},
         {"Hi Kai, it works. Thanks", "hi kai. it works. thanks."},
         {"Thanks for trying again.\n\nAna", "thanks for trying again."},
+        {"Hi Tom,\nAsk Reception", "hi tom. ask reception."},
+        {"Ask Reception", "ask reception."},
+        {"It works.\nThank you. Morons.", "it works. thank you. morons."},
+        {"Not now.\nThanks, Morons.", "not now. thanks morons."},
+        {"It works.\nThanks, Ana", "it works."},
+        {"Hi Tom,\nIt works.\nAna", "hi tom. it works."},
         {"No.", "no."},
         {"Done", "done."},
     };

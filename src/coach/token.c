@@ -253,6 +253,23 @@ static uint16_t mark_of(uint32_t code)
     }
 }
 
+// Angry faces by the weights of heat.txt.
+static void see_face(struct text *t, uint32_t code, struct str bytes)
+{
+    static const struct {
+        uint32_t code;
+        int weight;
+    } faces[] = {{0x1F92C, 3}, {0x1F595, 3}, {0x1F621, 2}, {0x1F620, 2}, {0x1F47F, 2},
+                 {0x1F4A2, 2}, {0x1F63E, 2}, {0x1F624, 1}, {0x1F644, 1}};
+    for (size_t i = 0; code > 0x1F000 && i < ARRAY_LEN(faces); i++) {
+        if (faces[i].code != code)
+            continue;
+        t->angry_weight = t->angry_weight + faces[i].weight > 3 ? 3 : t->angry_weight + faces[i].weight;
+        if (str_is_empty(t->angry))
+            t->angry = bytes;
+    }
+}
+
 // A mark that belongs to no word. A hyphen between spaces is a dash.
 static void read_mark(struct reader *r)
 {
@@ -264,6 +281,7 @@ static void read_mark(struct reader *r)
     if (code == '"' || code == 0x201C || code == 0x201D || code == 0x201E || code == 0xAB || code == 0xBB)
         r->quoted = code == '"' ? !r->quoted : code == 0x201E || code == 0xAB ? true : !r->quoted;
     t->shout_count += code == '!';
+    see_face(t, code, str_slice(r->raw, at, r->at));
     uint16_t mark = mark_of(code);
     if (!t->token_count)
         return;

@@ -112,7 +112,12 @@ static bool all_names(const struct text *t, uint32_t from)
     return true;
 }
 
-// "Best regards," or "Thanks, Ana", but not "Thanks for trying again".
+static bool ends_sentence(struct str line)
+{
+    return strchr(".?!:", line.p[line.n - 1]) != NULL;
+}
+
+// "Best regards," or "Thanks, Ana", but not "Thanks for trying again" nor "Thanks. Fools."
 static bool is_closing(struct arena *a, struct str line, const struct language *language)
 {
     struct text t;
@@ -124,23 +129,43 @@ static bool is_closing(struct arena *a, struct str line, const struct language *
     uint32_t end = language_list_end(language, &t, 0, LIST_CLOSING);
     if (!end)
         return false;
-    return end == t.token_count || all_names(&t, end) ||
-           (t.tokens[end - 1].after & AFTER_COMMA && t.token_count - end <= 4);
+    if (end == t.token_count || ends_sentence(line))
+        return end == t.token_count;
+    return all_names(&t, end) || (t.tokens[end - 1].after & AFTER_COMMA && t.token_count - end <= 4);
+}
+
+// "Ask Reception", "Not Possible": no name begins so.
+static bool tells(const struct text *t, const struct language *language)
+{
+    static const enum list_id lists[] = {LIST_STEP, LIST_ACTION, LIST_YES, LIST_NO, LIST_NEGATION};
+    for (size_t i = 0; t->spans && t->token_count > 1 && i < ARRAY_LEN(lists); i++)
+        if (language_list_end(language, t, 0, lists[i]))
+            return true;
+    return false;
 }
 
 // A short last line without an end of sentence: a name, a role, a telephone number.
 static bool is_name_line(struct arena *a, struct str line, const struct language *language)
 {
-    if (line.n > EDGE_BYTES_MAX || strchr(".?!:", line.p[line.n - 1]))
+    if (line.n > EDGE_BYTES_MAX || ends_sentence(line))
         return false;
     struct text t;
     text_read(&t, a, line, language, false);
     if (!t.token_count || t.token_count > SIGNOFF_WORDS_MAX)
         return false;
+    if (tells(&t, language))
+        return false;
     if (t.token_count <= 4 && all_names(&t, 0))
         return true;
     return t.tokens[0].flags & TOKEN_CAPITAL && t.token_count > 1 && t.tokens[1].flags & TOKEN_CAPITAL &&
            str_find_char(line, ',') > 0;
+}
+
+// A greeting alone is no body that a sign-off could follow.
+static struct str after_greeting(struct str raw, const struct line *l)
+{
+    struct str rest = str_trim(str_slice(raw, l->from + l->greeting, l->to));
+    return l->greeting && rest.n == 1 && strchr(",.!:", rest.p[0]) ? STR_NONE : rest;
 }
 
 static void mark_from(struct line *lines, size_t n, size_t from, enum zone zone)
@@ -157,7 +182,7 @@ static size_t signoff_line(struct arena *a, struct str raw, const struct line *l
 {
     size_t bodies = 0, seen = 0, from = n, unclear = 0;
     for (size_t i = 0; i < n; i++)
-        bodies += lines[i].zone == ZONE_BODY && !str_is_empty(line_text(raw, &lines[i]));
+        bodies += lines[i].zone == ZONE_BODY && !str_is_empty(after_greeting(raw, &lines[i]));
     for (size_t i = n; i-- > 0 && seen + 1 < bodies && seen < SIGNOFF_LINES_MAX && unclear < 5;) {
         struct str line = line_text(raw, &lines[i]);
         if (lines[i].zone != ZONE_BODY || str_is_empty(line))
@@ -186,14 +211,36 @@ static void find_signoff(struct arena *a, struct str raw, struct line *lines, si
         }
 }
 
+// Whether the first word can begin a greeting: nearly no line needs to be cut for that.
+static bool may_greet(struct arena *a, struct str line, const struct language *language)
+{
+    const struct phrases *lists = &language->lists;
+    struct text t;
+    size_t end = 0;
+    while (end < line.n && (end == 0 || !strchr(" \t,", line.p[end])))
+        end++;
+    text_read(&t, a, str_slice(line, 0, end), language, false);
+    if (!t.token_count || !t.symbols)
+        return false;
+    for (uint32_t i = 0; i < t.tokens[0].symbol_count; i++) {
+        uint32_t symbol = t.symbols[t.tokens[0].symbols + i];
+        for (uint32_t k = lists->index_from[symbol + 1]; k < lists->index_from[symbol + 2]; k++)
+            if (lists->items[lists->index[k]].owner == language->list_symbol[LIST_GREETING])
+                return true;
+    }
+    return false;
+}
+
 // The greeting ends with its line, or at the first mark within seven words.
 static void find_greeting(struct arena *a, struct str raw, struct line *line, const struct language *language,
                           struct text *into)
 {
     struct text t;
     uint32_t to = line->to - line->from > EDGE_BYTES_MAX ? line->from + EDGE_BYTES_MAX : line->to;
+    if (!may_greet(a, line_text(raw, line), language))
+        return;
     text_read(&t, a, str_slice(raw, line->from, to), language, false);
-    if (!t.token_count || !t.symbols)
+    if (!t.token_count)
         return;
     uint32_t end = language_list_end(language, &t, 0, LIST_GREETING);
     if (!end)

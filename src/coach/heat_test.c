@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// How heated a message is taken to be: negation, capitals, marks and faces, with the
+// lexicon of the program; and what else depends on the words of the thread.
+#include "base/test.h"
+#include "coach/coach.h"
+
+struct row {
+    const char *language, *text;
+    bool hot;
+};
+
+static void check_rows(const struct row *rows, size_t n)
+{
+    struct ctx c = {.arena = arena_create(512 << 20)};
+    struct coach_rules *rules = NULL;
+    struct coach_remarks out;
+    size_t wrong = 0;
+    assert_ok(coach_rules_load(&c, STR_NONE, &rules));
+    for (size_t i = 0; i < n; i++) {
+        struct coach_message asked = {.from_user = true, .text = str_of(rows[i].text)};
+        struct coach_draft in = {.text = S("I will look at it."),
+                                 .messages = &asked,
+                                 .message_count = 1,
+                                 .language = str_of(rows[i].language)};
+        assert_ok(coach_read(&c, rules, &in, &out));
+        if (out.hot == rows[i].hot)
+            continue;
+        print_error("\"%s\" is %s\n", rows[i].text, out.hot ? "hot" : "calm");
+        wrong++;
+    }
+    coach_rules_free(rules);
+    arena_free(c.arena);
+    assert_int_equal(wrong, 0);
+}
+
+TEST(a_negation_does_not_reach_across_a_pause)
+{
+    static const struct row rows[] = {
+        {"en", "It is not unacceptable, take your time.", false},
+        {"en", "No, unacceptable.", true},
+        {"en", "It does not print - unacceptable.", true},
+        {"en", "It is not only unacceptable, it is rude.", true},
+        {"de", "Das ist nicht unverschämt, keine Sorge.", false},
+        {"de", "Nein, unverschämt.", true},
+        {"de", "So nicht; unverschämt.", true},
+        {"de", "Das ist nicht nur inakzeptabel, sondern teuer.", true},
+    };
+    check_rows(rows, ARRAY_LEN(rows));
+}
+
+TEST(an_angry_face_counts_and_a_kind_one_does_not)
+{
+    static const struct row rows[] = {
+        {"en", "My printer is broken again \xf0\x9f\x98\xa1", true},
+        {"en", "Where is my laptop? \xf0\x9f\xa4\xac", true},
+        {"en", "My printer is broken \xf0\x9f\x98\x80", false},
+        {"en", "The report is ready \xf0\x9f\x98\xa4", false},
+        {"de", "Mein Drucker geht schon wieder nicht \xf0\x9f\x98\xa0", true},
+        {"de", "> \xf0\x9f\xa4\xac\n\nDer Drucker geht wieder, danke.", false},
+    };
+    check_rows(rows, ARRAY_LEN(rows));
+}
+
+TEST(capitals_and_marks_add_to_heat_but_are_none_alone)
+{
+    static const struct row rows[] = {
+        {"en", "THE PRINTER IS STILL NOT WORKING AGAIN", true},
+        {"en", "The printer prints on WLAN and HTTPS with the VPN.", false},
+        {"en", "PLEASE ORDER A NEW MOUSE FOR ROOM FIVE", false},
+        {"en", "Thank you so much!!!!", false},
+        {"en", "Hi! Could you order a mouse? Thanks!", false},
+        {"de", "DER DRUCKER GEHT SCHON WIEDER NICHT", true},
+        {"de", "Vielen Dank für die schnelle Hilfe!!!", false},
+        {"de", "Bitte den HDMI-Adapter und das LAN-Kabel bestellen!", false},
+    };
+    check_rows(rows, ARRAY_LEN(rows));
+}
+
+TEST(a_short_draft_takes_its_language_from_the_thread)
+{
+    struct ctx c = {.arena = arena_create(512 << 20)};
+    struct coach_rules *rules = NULL;
+    struct coach_remarks out;
+    assert_ok(coach_rules_load(&c, STR_NONE, &rules));
+    const struct coach_message thread[] = {
+        {.from_user = true, .text = S("Guten Tag, kann ich bitte eine zweite Tastatur für mein Büro bekommen?")},
+        {.from_user = false, .text = S("Ok")},
+        {.from_user = true, .text = S("??")},
+    };
+    struct coach_draft in = {.text = S("Nein."), .messages = thread, .message_count = ARRAY_LEN(thread)};
+    assert_ok(coach_read(&c, rules, &in, &out));
+    assert_true(out.held && out.finding_count > 0);
+    bool german = false;
+    for (size_t i = 0; i < out.finding_count; i++)
+        german |= str_has(out.findings[i].advice, S("knapp"));
+    assert_true(german);
+    coach_rules_free(rules);
+    arena_free(c.arena);
+}
+
+TEST(an_inflected_form_of_their_own_word_is_no_jargon)
+{
+    struct ctx c = {.arena = arena_create(512 << 20)};
+    struct coach_rules *rules = NULL;
+    struct coach_remarks out;
+    assert_ok(coach_rules_load(&c, STR_NONE, &rules));
+    struct coach_message thread[] = {
+        {.from_user = true, .text = S("Should I flush something on my side, or is it the router?")},
+        {.from_user = false, .text = S("It is ours.")},
+        {.from_user = true, .text = S("When will you?")},
+    };
+    struct coach_draft in = {.text = S("I flushed the resolver at noon, and the page is back for you."),
+                             .messages = thread,
+                             .message_count = ARRAY_LEN(thread),
+                             .language = S("en")};
+    for (int said = 1; said >= 0; said--) {
+        size_t jargon = 0;
+        if (!said)
+            thread[0].text = S("The page does not come up.");
+        assert_ok(coach_read(&c, rules, &in, &out));
+        for (size_t i = 0; i < out.finding_count; i++)
+            jargon += out.findings[i].kind == COACH_JARGON && str_has(out.findings[i].quote, S("flush"));
+        assert_true(!said || jargon == 0);
+    }
+    coach_rules_free(rules);
+    arena_free(c.arena);
+}
