@@ -55,7 +55,7 @@ struct act {
     struct act_given_step step;
     struct person_ref old_owner;  // id 0 unless somebody new answers for it now
     int64_t message_id;
-    struct str message_body;
+    struct str message_body, message_beside; // beside: the digest of what came with the words, else none
     bool message_is_note;
     // Somebody new and in answers for what opens again: introduced after the event (R16).
     struct str introduce_why;

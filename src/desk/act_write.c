@@ -8,6 +8,7 @@
 #include "base/datetime.h"
 #include "desk/act.sql.h"
 #include "desk/desk_says.h"
+#include "desk/history_hash.h"
 #include "desk/mailing.h"
 #include "desk/rhythm.h"
 #include "desk/said.h"
@@ -122,15 +123,34 @@ enum rc act_step(struct act *a)
 
 // ---- messages ----
 
-static enum rc attach(struct act *a, const struct upload *u)
+static enum rc attach(struct act *a, const struct upload *u, struct str ret_name_and_sha[2])
 {
     uint8_t sha[SHA256_BYTES];
     sha256(u->bytes, sha);
     struct str key = str_dup(a->arena, (struct str){(char *)sha, sizeof sha});
+    ret_name_and_sha[0] = str_or(u->name, S("file"));
+    ret_name_and_sha[1] = key;
     TRY(db_run(a->db, act_blob, P_BYTES(key), P((int64_t)u->bytes.n), P_BYTES(u->bytes.p ? u->bytes : S(""))));
-    return db_run(a->db, act_attachment, P(a->t.number), P(a->message_id), P(str_or(u->name, S("file"))),
+    return db_run(a->db, act_attachment, P(a->t.number), P(a->message_id), P(ret_name_and_sha[0]),
                   P(str_or(u->type, S("application/octet-stream"))), P((int64_t)u->bytes.n), P_BYTES(key),
                   P(u->content_id), P(u->is_inline));
+}
+
+// The files, and one digest for all that comes along with the words: HTML, what was quoted, each file's name and
+// content. It stands in the event, so that the proof covers them as well (R35).
+static enum rc attach_all(struct act *a, const struct words *words)
+{
+    size_t n = 0;
+    a->message_beside = STR_NONE;
+    if (str_is_none(words->html) && str_is_none(words->quoted) && !words->uploads_n)
+        return RC_OK;
+    struct str *parts = arena_list(a->arena, 2 + 2 * words->uploads_n, struct str);
+    parts[n++] = words->html;
+    parts[n++] = words->quoted;
+    for (size_t i = 0; i < words->uploads_n; i++, n += 2)
+        TRY(attach(a, &words->uploads[i], &parts[n]));
+    a->message_beside = history_beside(a->arena, parts, n);
+    return RC_OK;
 }
 
 // A reply carries the step that it set.
@@ -147,8 +167,7 @@ enum rc act_say(struct act *a, enum message_kind kind, const struct words *words
     TRY(db_int(a->db, &a->message_id, act_message, P(a->t.number), P_ID(author), P(message_kind_name(kind)), P(channel),
                P(body), P(words->html), P(words->quoted), P_ID(step_of_message(a, kind)), P_ID(words->mail_id),
                P(a->c->now_ms)));
-    for (size_t i = 0; i < words->uploads_n; i++)
-        TRY(attach(a, &words->uploads[i]));
+    TRY(attach_all(a, words));
     a->message_body = body;
     a->message_is_note = kind == MESSAGE_NOTE;
     return RC_OK;
@@ -216,9 +235,19 @@ static enum rc end_offer(struct act *a)
     return db_run(a->db, act_offer_end, P(a->offer.id), P(S("replaced")), P_NULL, P_NULL, P(a->c->now_ms));
 }
 
+// A fact more in a finished object.
+static struct str with_beside(struct act *a, struct str facts)
+{
+    struct str head = str_slice(facts, 0, facts.n - 1);
+    return str_fmt(a->arena, "%.*s%s\"beside\":\"%.*s\"}", STR_ARG(head), head.n > 1 ? "," : "",
+                   STR_ARG(a->message_beside));
+}
+
 enum rc act_event(struct act *a, int64_t ticket, const char *kind, int64_t message_id, struct str body,
                   struct str facts)
 {
+    if (message_id && message_id == a->message_id && !str_is_none(a->message_beside))
+        facts = with_beside(a, facts);
     const struct event_new e = {.ticket = ticket,
                                 .kind = kind,
                                 .audience = a->d.event_is_staff ? AUDIENCE_STAFF : AUDIENCE_ALL,

@@ -254,3 +254,86 @@ TEST_STORE(an_id_that_is_not_yours_answers_like_one_that_is_not_there)
     assert_int_equal(ON(&n, KEEP, rob, step), RC_NOT_FOUND);
     assert_true(str_eq(c->failure.detail, no_promise));
 }
+
+// ---- harm behind the program's back ----
+
+DOOR_QUERY(harm_state, "UPDATE ticket SET state = 'closed', outcome = 'solved', step_id = NULL WHERE id = $1", 1);
+DOOR_QUERY(harm_outcome, "UPDATE ticket SET outcome = 'solved' WHERE id = $1", 1);
+DOOR_QUERY(harm_file_name, "UPDATE attachment SET name = 'other.txt' WHERE ticket_id = $1", 1);
+DOOR_QUERY(harm_file_gone, "DELETE FROM attachment WHERE ticket_id = $1", 1);
+DOOR_QUERY(harm_file_more, "INSERT INTO attachment (ticket_id, message_id, name, type, size, sha256) "
+                           "SELECT m.ticket_id, m.id, 'x', 'x/y', 1, b.sha256 FROM message m, blob b WHERE m.ticket_id = $1 "
+                           "ORDER BY m.id LIMIT 1", 1);
+
+struct harm {
+    const struct query *q;
+    int64_t ticket;
+    struct verify_result result;
+};
+
+static enum rc harm_do(struct ctx *c, struct db *db, void *arg)
+{
+    struct harm *h = arg;
+    const struct param params[] = {P_NULL, P(h->ticket)};
+    if (h->q)
+        TRY(db_run_(db, h->q, params, 1));
+    return history_verify(db, 0, &h->result);
+}
+
+static struct verify_result harmed(struct scene *n, const struct query *q, int64_t ticket)
+{
+    struct harm h = {.q = q, .ticket = ticket};
+    fail_clear(n->c);
+    assert_ok(store_write(n->c, n->s, harm_do, &h));
+    return h.result;
+}
+
+TEST_STORE(r14_a_ticket_that_was_closed_in_the_database_is_seen)
+{
+    struct scene n = scene(c, s);
+    int64_t r = asked(&n, n.d.rita), other = asked(&n, n.d.rita);
+    assert_ok(ON(&n, WITHDRAW, rita, other));
+    assert_ok(ON(&n, WORDS, rita, other, .a = S("It eats paper again.")));
+    assert_ok(ON(&n, ANSWER, rita, other, .yes = true));
+    assert_int_equal(harmed(&n, NULL, 0).bad_ticket, 0);
+    assert_int_equal(harmed(&n, &harm_state, r).bad_ticket, r);
+}
+
+TEST_STORE(r14_an_outcome_that_was_changed_in_the_database_is_seen)
+{
+    struct scene n = scene(c, s);
+    int64_t r = asked(&n, n.d.rita);
+    assert_ok(ON(&n, WITHDRAW, rita, r));
+    assert_int_equal(harmed(&n, NULL, 0).bad_ticket, 0);
+    assert_int_equal(harmed(&n, &harm_outcome, r).bad_ticket, r);
+}
+
+static int64_t with_file(struct scene *n)
+{
+    int64_t r = asked(n, n->d.rita);
+    const struct upload file = {.name = S("a.txt"), .type = S("text/plain"), .bytes = S("as it was")};
+    assert_ok(ON(n, WORDS, rita, r, .a = S("Look."), .upload = file));
+    assert_int_equal(harmed(n, NULL, 0).bad_ticket, 0);
+    return r;
+}
+
+TEST_STORE(r35_a_file_that_was_changed_is_seen)
+{
+    struct scene n = scene(c, s);
+    int64_t r = with_file(&n);
+    assert_int_equal(harmed(&n, &harm_file_name, r).bad_ticket, r);
+}
+
+TEST_STORE(r35_a_file_that_was_taken_away_is_seen)
+{
+    struct scene n = scene(c, s);
+    int64_t r = with_file(&n);
+    assert_int_equal(harmed(&n, &harm_file_gone, r).bad_ticket, r);
+}
+
+TEST_STORE(r35_a_file_that_was_put_in_is_seen)
+{
+    struct scene n = scene(c, s);
+    int64_t r = with_file(&n);
+    assert_int_equal(harmed(&n, &harm_file_more, r).bad_ticket, r);
+}

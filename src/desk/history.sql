@@ -64,7 +64,7 @@ ORDER BY +e.seq LIMIT $3;
 
 -- name: verify_tickets
 -- The next tickets after $1, by number, with the end of each one's chain.
-SELECT id, history_n, history_head FROM ticket WHERE id > $1 AND ($2 = 0 OR id = $2) ORDER BY id LIMIT $3;
+SELECT id, history_n, history_head, outcome FROM ticket WHERE id > $1 AND ($2 = 0 OR id = $2) ORDER BY id LIMIT $3;
 
 -- name: verify_events
 -- A ticket's events as they stand, with the words that they are about.
@@ -72,6 +72,20 @@ SELECT e.number, e.at, e.actor_id, e.kind, e.audience, e.message_id, e.content, 
     m.body, e.ticket_id
 FROM event e LEFT JOIN message m ON m.id = e.message_id
 WHERE e.ticket_id = $1 AND e.number > $2 ORDER BY e.number, e.seq LIMIT $3;
+
+-- name: verify_beside
+-- What came along with a message: its HTML and what was quoted, then each file's name and content.
+SELECT m.html, m.quoted, NULL, 0 FROM message m WHERE m.id = $1
+UNION ALL SELECT a.name, NULL, a.sha256, a.id FROM attachment a WHERE a.message_id = $1
+ORDER BY 4;
+
+-- name: verify_loose_file
+-- A file on a ticket of whose coming no event tells.
+SELECT a.ticket_id FROM attachment a
+WHERE ($1 = 0 OR a.ticket_id = $1)
+    AND NOT EXISTS (SELECT 1 FROM event e WHERE e.message_id = a.message_id AND e.ticket_id = a.ticket_id
+        AND (e.content IS NULL OR e.content LIKE '%"beside":"%'))
+ORDER BY a.id LIMIT 1;
 
 -- name: verify_orphan
 -- An event whose ticket is not there, with the ticket that it names.

@@ -43,6 +43,13 @@ void link_hash(struct arena *a, const struct link_parts *p, uint8_t out[HASH_BYT
     sha256_parts(parts, ARRAY_LEN(parts), out);
 }
 
+struct str history_beside(struct arena *a, const struct str *parts, size_t n)
+{
+    uint8_t digest[HASH_BYTES];
+    sha256_parts(parts, n, digest);
+    return hex_encode(a, digest, sizeof digest);
+}
+
 static enum rc head_get(struct db *db, int64_t ticket, int64_t *ret_n, struct str *ret_head)
 {
     AUTO(rows_auto) struct rows rows;

@@ -19,3 +19,5 @@ void link_hash(struct arena *a, const struct link_parts *p, uint8_t out[HASH_BYT
 void link_digest(struct str salt, struct str content, struct str body, uint8_t out[HASH_BYTES]);
 // What stands before the first event.
 struct str link_origin(void);
+// What came along with a message, as hex: its HTML, what was quoted, then a name and a SHA-256 for each file.
+struct str history_beside(struct arena *a, const struct str *parts, size_t n);

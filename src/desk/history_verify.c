@@ -11,6 +11,12 @@
 #define EVENTS_AT_ONCE 200
 #define SCRATCH_BYTES ((size_t)256 << 20)
 
+// An event that says what came along with its words.
+struct beside {
+    int64_t number, message;
+    struct str digest;
+};
+
 struct proof {
     struct db *db;
     struct arena *scratch;       // forgotten after each batch
@@ -18,13 +24,16 @@ struct proof {
     // The chain under way.
     int64_t ticket, number;
     uint8_t head[HASH_BYTES];
+    struct str outcome;          // how the ticket ended, as its events tell; none while it is open
+    struct beside beside[EVENTS_AT_ONCE]; // of the batch under way
+    size_t beside_n;
     int64_t emptied;             // an event without content that no "erased" has explained yet; 0 none
     verify_progress *progress; // may be NULL
 };
 
 struct ticket_end {
     int64_t ticket, number;
-    struct str head;
+    struct str head, outcome;
 };
 
 static bool bytes_same(struct str s, const uint8_t hash[HASH_BYTES])
@@ -84,6 +93,20 @@ static bool content_fits(struct proof *p, const struct event_row *e)
            bad(p, e->link.number, "what it says, or the words that it is about, is not what was written");
 }
 
+// R14, R15: a ticket ends as its history says, and in no other way.
+static void outcome_follow(struct proof *p, struct str kind)
+{
+    static const struct {
+        struct str kind, outcome;
+    } ends[] = {{S_INIT("solved"), S_INIT("solved")},         {S_INIT("solved_heard"), S_INIT("solved")},
+                {S_INIT("withdrawn"), S_INIT("withdrawn")},   {S_INIT("reason_taken"), S_INIT("declined")},
+                {S_INIT("upheld"), S_INIT("declined")},       {S_INIT("merged"), S_INIT("merged")},
+                {S_INIT("reopened"), {NULL, 0}},              {S_INIT("unmerged"), {NULL, 0}}};
+    for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+        if (str_eq(kind, ends[i].kind))
+            p->outcome = ends[i].outcome;
+}
+
 static bool link_fits(struct proof *p, const struct event_row *e)
 {
     uint8_t hash[HASH_BYTES];
@@ -96,10 +119,40 @@ static bool link_fits(struct proof *p, const struct event_row *e)
         return bad(p, e->link.number, "its time, actor, kind or place is not what was written");
     if (!content_fits(p, e))
         return false;
+    outcome_follow(p, e->link.kind);
+    struct str beside = e->link.message ? facts_get(p->scratch, e->content, "beside") : STR_NONE;
+    if (!str_is_none(beside))
+        p->beside[p->beside_n++] = (struct beside){e->link.number, e->link.message, beside};
     memcpy(p->head, hash, sizeof hash);
     p->number++;
     p->result->events++;
     return true;
+}
+
+// The HTML, what was quoted, the files: as they came with the words.
+static enum rc beside_check(struct proof *p, const struct beside *b, bool *ret_fits)
+{
+    enum { PARTS_MAX = 2 + 2 * 256 };
+    AUTO(rows_auto) struct rows rows;
+    struct str *parts = arena_list(p->scratch, PARTS_MAX, struct str);
+    size_t n = 0;
+    TRY(db_rows(p->db, &rows, verify_beside, P(b->message)));
+    while (rows_next(&rows) && n + 2 <= PARTS_MAX) {
+        parts[n] = rows_text(&rows, 0);
+        parts[n + 1] = n ? rows_bytes(&rows, 2) : rows_text(&rows, 1);
+        n += 2;
+    }
+    TRY(rows_done(&rows));
+    *ret_fits = str_eq(history_beside(p->scratch, parts, n), b->digest) ||
+                bad(p, b->number, "what came along with its words is not what was written");
+    return RC_OK;
+}
+
+static enum rc beside_check_all(struct proof *p, bool *ret_fits)
+{
+    for (size_t i = 0; i < p->beside_n && *ret_fits; i++)
+        TRY(beside_check(p, &p->beside[i], ret_fits));
+    return RC_OK;
 }
 
 // One batch of a chain; *ret_more when there may be further events, *ret_fits whether all of them fit.
@@ -109,6 +162,7 @@ static enum rc batch_check(struct proof *p, bool *ret_more, bool *ret_fits)
     struct event_row e;
     size_t n = 0;
     bool fits = true;
+    p->beside_n = 0;
     TRY(db_rows(p->db, &rows, verify_events, P(p->ticket), P(p->number), P(EVENTS_AT_ONCE)));
     while (fits && rows_next(&rows)) {
         read_row(&rows, &e);
@@ -117,7 +171,10 @@ static enum rc batch_check(struct proof *p, bool *ret_more, bool *ret_fits)
     }
     *ret_fits = fits;
     *ret_more = fits && n == EVENTS_AT_ONCE;
-    return fits ? rows_done(&rows) : RC_OK;
+    if (!fits)
+        return RC_OK;
+    TRY(rows_done(&rows));
+    return beside_check_all(p, ret_fits);
 }
 
 static bool end_fits(struct proof *p, const struct ticket_end *t, const uint8_t kept[HASH_BYTES], bool has_head)
@@ -128,6 +185,8 @@ static bool end_fits(struct proof *p, const struct ticket_end *t, const uint8_t 
         return bad(p, t->number + 1, "the ticket does not know of it");
     if (p->number ? !has_head || memcmp(kept, p->head, HASH_BYTES) != 0 : has_head)
         return bad(p, p->number, "the ticket remembers another end of its history");
+    if (!str_eq(str_or(p->outcome, S("")), str_or(t->outcome, S(""))))
+        return bad(p, p->number, "the ticket stands as ended in another way than its history says");
     if (p->emptied)
         return bad(p, p->emptied, "it was emptied, and nothing says that it was erased");
     return true;
@@ -141,8 +200,9 @@ static enum rc ticket_check(struct proof *p, const struct ticket_end *t)
         memcpy(kept, t->head.p, HASH_BYTES);
     p->ticket = t->ticket;
     p->number = p->emptied = 0;
+    p->outcome = STR_NONE;
     memcpy(p->head, link_origin().p, HASH_BYTES);
-    while (more) {
+    while (more && fits) {
         TRY(batch_check(p, &more, &fits));
         arena_reset(p->scratch);
     }
@@ -158,13 +218,25 @@ static enum rc ends_read(struct db *db, int64_t after, int64_t only, struct tick
     size_t n = 0;
     TRY(db_rows(db, &rows, verify_tickets, P(after), P(only), P(TICKETS_AT_ONCE)));
     while (n < TICKETS_AT_ONCE && rows_next(&rows))
-        ends[n++] = (struct ticket_end){rows_int(&rows, 0), rows_int(&rows, 1), rows_bytes(&rows, 2)};
+        ends[n++] = (struct ticket_end){rows_int(&rows, 0), rows_int(&rows, 1), rows_bytes(&rows, 2), rows_text(&rows, 3)};
     *ret_n = n;
     return rows_done(&rows);
 }
 
-// Events and words that belong to no chain: an event of a ticket that is not
-// there, words on a ticket that no event tells of.
+static enum rc loose_on_tickets(struct proof *p, const struct query *q, int64_t only, const char *why)
+{
+    const struct param params[] = {P_NULL, P(only)};
+    AUTO(rows_auto) struct rows rows;
+    TRY(db_rows_(p->db, &rows, q, params, 1));
+    if (rows_next(&rows)) {
+        p->ticket = rows_int(&rows, 0);
+        (void)bad(p, 0, why);
+    }
+    return rows_done(&rows);
+}
+
+// Events, words and files that belong to no chain: an event of a ticket that is
+// not there, words or a file on a ticket that no event tells of.
 static enum rc loose_check(struct proof *p, int64_t only)
 {
     AUTO(rows_auto) struct rows rows;
@@ -174,14 +246,11 @@ static enum rc loose_check(struct proof *p, int64_t only)
         (void)bad(p, rows_int(&rows, 1), "its ticket is not there");
     }
     TRY(rows_done(&rows));
-    if (p->result->bad_ticket)
-        return RC_OK;
-    TRY(db_rows(p->db, &rows, verify_loose, P(only)));
-    if (rows_next(&rows)) {
-        p->ticket = rows_int(&rows, 0);
-        (void)bad(p, 0, "there are words on it that no event tells of");
-    }
-    return rows_done(&rows);
+    if (!p->result->bad_ticket)
+        TRY(loose_on_tickets(p, &verify_loose, only, "there are words on it that no event tells of"));
+    if (!p->result->bad_ticket)
+        TRY(loose_on_tickets(p, &verify_loose_file, only, "there is a file on it that no event tells of"));
+    return RC_OK;
 }
 
 // The rows of tickets stay in `batch` while their chains come and go in the scratch memory.
