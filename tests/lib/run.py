@@ -266,6 +266,7 @@ def main():
         sys.exit(64)
     for sign in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, lambda number, _: sys.exit(128 + number))
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also where whoever started this had it ignored
     adopt_orphans()
     LOGS.mkdir(parents=True, exist_ok=True)
     run = Run(words[0] if words else "", "--long" in sys.argv)
