@@ -45,18 +45,25 @@ static void put_address(struct buf *b, struct str address)
     buf_lit(b, "</a>");
 }
 
+// Where the address begins whose first ':' stands at `colon`; most lines have no ':' at all.
+static size_t address_start(struct str line, size_t colon)
+{
+    struct str before = str_slice(line, 0, colon);
+    return colon - (str_ends(before, S("https")) ? 5 : str_ends(before, S("http")) ? 4 : 0);
+}
+
 static void put_line(struct buf *b, struct str line)
 {
     size_t done = 0, from = 0;
-    for (ptrdiff_t at; (at = str_find(str_from(line, from), S("http"))) >= 0;) {
-        size_t i = from + (size_t)at;
-        struct str address = address_at(line, i);
-        from = i + (address.n ? address.n : 1);
+    for (ptrdiff_t at; (at = str_find_char(str_from(line, from), ':')) >= 0;) {
+        size_t start = address_start(line, from + (size_t)at);
+        struct str address = address_at(line, start);
+        from += (size_t)at + 1;
         if (!address.n)
             continue;
-        escape_html(b, str_slice(line, done, i));
+        escape_html(b, str_slice(line, done, start));
         put_address(b, address);
-        done = from;
+        done = from = start + address.n;
     }
     escape_html(b, str_from(line, done));
 }
