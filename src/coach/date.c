@@ -69,6 +69,7 @@ static void take_preposition(struct date_reader *r, uint32_t at)
     r->in |= class == DATE_IN || class == DATE_OVER || class == DATE_COURSE;
     r->until |= class == DATE_BY || token_is(k, "zum");
     r->after |= class == DATE_AFTER || class == DATE_MORE;
+    r->between |= class == DATE_BETWEEN;
     r->course |= within || class == DATE_COURSE || class == DATE_OVER;
     r->by = true;
 }
@@ -78,6 +79,14 @@ static bool no_later_than(const struct date_reader *r, uint32_t at)
     const struct token *k = r->t->tokens;
     return at + 2 < r->end && (token_is(&k[at], "no") || token_is(&k[at], "not")) && token_is(&k[at + 1], "later") &&
            token_is(&k[at + 2], "than");
+}
+
+// "in the early afternoon", "am späten Vormittag".
+static bool is_early_or_late(const struct date_reader *r, uint32_t at)
+{
+    const struct token *k = &r->t->tokens[at];
+    return date_class_at(r, at + 1, DATE_PART) &&
+           (token_is(k, "early") || token_is(k, "late") || token_is(k, "fruehen") || token_is(k, "spaeten"));
 }
 
 // Passes prepositions and, after them, articles.
@@ -90,7 +99,7 @@ static uint32_t skip_prepositions(struct date_reader *r, uint32_t at)
     for (int i = 0; i < PREPOSITIONS_MAX && at < r->end; i++) {
         if (is_preposition(r, at)) {
             take_preposition(r, at);
-        } else if (!date_class_at(r, at, DATE_LINK)) {
+        } else if (!date_class_at(r, at, DATE_LINK) && !is_early_or_late(r, at)) {
             break;
         }
         at++;
@@ -144,7 +153,7 @@ static uint32_t read_day(struct date_reader *r, uint32_t at)
     int minute = r->d->minute;
     uint32_t end = date_day_read(r, at);
     if (end)
-        end = date_shift_read(r, end);
+        end = date_range_read(r, date_shift_read(r, end));
     if (end && r->d->assumed) {
         r->d->minute = minute;
         r->d->assumed = false;
@@ -180,14 +189,27 @@ static uint32_t read_one(struct date_reader *r, uint32_t at)
         end = read_day(r, at);
     if (!end && (d->has_day || d->has_clock || r->by))
         end = read_part(r, at);
-    if (!end && !d->has_clock && !d->exact_ms)
+    bool noon = d->has_clock && at > 0 && d->minute == 720 && date_class_at(r, r->last, DATE_CLOCK);
+    if (!end && (!d->has_clock || noon) && !d->exact_ms)
         end = read_clock(r, at);
+    if (end)
+        r->last = end - 1;
     return end;
 }
 
 static uint32_t read_every(struct date_reader *r, uint32_t at)
 {
+    if (date_word_at(r, at)->value == 1) { // "hourly"
+        r->d->recurring = true;
+        r->d->exact_ms = r->cal->now_ms + HOUR_MS;
+        r->d->grain = COACH_MINUTE;
+        return at + 1;
+    }
     const struct date_word *w = date_word_at(r, at + 1);
+    if (at + 1 < r->end && r->t->tokens[at + 1].kind == TOKEN_NUMBER) { // "every 30 minutes"
+        r->in = r->d->recurring = true;
+        return date_duration_read(r, at + 1);
+    }
     if (!w || (w->class != DATE_UNIT && w->class != DATE_WEEKDAY && w->class != DATE_PART && w->class != DATE_COUNT))
         return 0;
     r->in = true;

@@ -111,11 +111,13 @@ int64_t date_due(const struct calendar *cal, const struct date *d, const struct 
 struct date_reader {
     const struct calendar *cal;
     const struct text *t;
-    uint32_t end; // of the sentence
-    bool in, by;  // "in"/"within" stood before; "by" or such
-    bool until;   // "by", "before": over by then
-    bool after;   // "after" lunch, the weekend
-    bool course;  // "in the course of", "within the"
+    uint32_t end;  // of the sentence
+    bool in, by;   // "in"/"within" stood before; "by" or such
+    bool until;    // "by", "before": over by then
+    bool after;    // "after" lunch, the weekend
+    bool course;   // "in the course of", "within the"
+    bool between;  // two days or times follow
+    uint32_t last; // token of the part before
     struct date *d;
 };
 const struct date_word *date_word_at(const struct date_reader *r, uint32_t at);
@@ -131,6 +133,8 @@ uint32_t date_period_read(struct date_reader *r, uint32_t at, int ahead);
 uint32_t date_course_read(struct date_reader *r, uint32_t at);
 // What moves a day that was read: "Friday week", "heute in zwei Wochen"; `at` itself if nothing does.
 uint32_t date_shift_read(struct date_reader *r, uint32_t at);
+// "or Tuesday", "bis Mittwoch" after a day: the later one; `at` itself if there is none.
+uint32_t date_range_read(struct date_reader *r, uint32_t at);
 // "KW 12", "week 12": the Monday of it.
 uint32_t date_week_number_read(struct date_reader *r, uint32_t at, int32_t *ret_monday);
 

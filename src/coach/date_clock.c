@@ -167,6 +167,11 @@ static uint32_t spoken_hour(const struct cursor *c, uint32_t at, int *ret_minute
     int64_t hour;
     if (at >= c->end)
         return 0;
+    if (c->cal->tongue == TONGUE_DE && class_at(c, at, DATE_HALF)) { // "fünf vor halb vier"
+        uint32_t end = class_at(c, at + 1, DATE_HALF) ? 0 : spoken_hour(c, at + 1, ret_minute);
+        *ret_minute -= 30;
+        return end;
+    }
     if (class_at(c, at, DATE_COUNT))
         hour = word_at(c, at)->value;
     else if (!str_to_int64(c->t->tokens[at].word, &hour))
@@ -181,13 +186,16 @@ static uint32_t spoken_hour(const struct cursor *c, uint32_t at, int *ret_minute
 // "half past three", "quarter to five", "Viertel nach drei", "ten past two", "viertel drei".
 static uint32_t read_spoken(const struct cursor *c, uint32_t at, int *ret_minute)
 {
-    int minutes = spoken_minutes(c, at), base;
+    int minutes = spoken_minutes(c, at), base = 0;
     if (!minutes || at + 1 >= c->end)
         return 0;
     const struct token *k = &c->t->tokens[at + 1];
     bool past = token_is(k, "past") || token_is(k, "nach") || token_is(k, "ab");
     bool to = token_is(k, "to") || token_is(k, "vor");
     int german = past || to ? 0 : german_minutes(c, at);
+    bool british = class_at(c, at, DATE_HALF) && c->cal->tongue == TONGUE_EN && after_by(c, at) && k->word.n > 2;
+    if (british && class_at(c, at + 1, DATE_COUNT) && may_follow(c, at + 2)) // "at half four"
+        german = 30;
     if (!past && !to && !german)
         return 0;
     uint32_t end = spoken_hour(c, german ? at + 1 : at + 2, &base);
@@ -212,6 +220,13 @@ static uint32_t read_one(const struct cursor *c, uint32_t at, int *ret_minute)
         struct figures f = {.hour = w->value, .minute = -1, .meridiem = -1};
         *ret_minute = to_minute(c, &f);
         return at + 2;
+    }
+    bool two = at > 0 && class_at(c, at - 1, DATE_BETWEEN) && class_at(c, at, DATE_COUNT) &&
+               class_at(c, at + 1, DATE_RANGE) && class_at(c, at + 2, DATE_COUNT) && word_at(c, at + 2)->value <= 12;
+    if (two && may_follow(c, at + 3)) { // "between nine and ten"
+        struct figures f = {.hour = word_at(c, at + 2)->value, .minute = -1, .meridiem = -1};
+        *ret_minute = to_minute(c, &f);
+        return at + 3;
     }
     uint32_t spoken = read_spoken(c, at, ret_minute);
     if (spoken)

@@ -244,6 +244,11 @@ static uint32_t read_week_after(struct date_reader *r, uint32_t end, int weekday
     while (date_class_at(r, from, DATE_LINK) || date_class_at(r, from, DATE_IN))
         from++;
     const struct date_word *w = date_word_at(r, from), *unit = date_word_at(r, from + 1);
+    if (from + 1 < r->end && token_is(&r->t->tokens[from], "after") && token_is(&r->t->tokens[from + 1], "next") &&
+        !date_class_at(r, from + 2, DATE_UNIT)) { // "the Monday after next"
+        set_day(r, weekday_after(r->cal, weekday) + 7);
+        return from + 2;
+    }
     bool named = w && (w->class == DATE_NEXT || w->class == DATE_THIS);
     if (named && unit && unit->class == DATE_UNIT && unit->value == UNIT_WEEK) {
         int ahead = w->class == DATE_THIS ? 0 : w->value == 2 ? 2 : 1;
@@ -368,6 +373,8 @@ static uint32_t read_this_next(struct date_reader *r, uint32_t at, int ahead)
         return read_weekday(r, at + 1, w->value, next && !coming);
     if (w->class == DATE_WEEK_END && coming)
         ahead = 0;
+    else if (w->class == DATE_UNIT && coming)
+        ahead = 1;
     if (w->class == DATE_PART || w->class == DATE_CLOCK) { // "this afternoon"
         set_day(r, r->cal->today);
         r->d->minute = w->value;
@@ -379,6 +386,35 @@ static uint32_t read_this_next(struct date_reader *r, uint32_t at, int ahead)
         return at + (w->class == DATE_WORKDAY ? 2 : 3);
     }
     return read_period(r, at + 1, ahead);
+}
+
+static bool names_day(const struct date_reader *r, uint32_t at)
+{
+    return date_class_at(r, at, DATE_WEEKDAY) || date_class_at(r, at, DATE_DAY);
+}
+
+uint32_t date_range_read(struct date_reader *r, uint32_t at)
+{
+    uint32_t from = at;
+    const struct token *k = &r->t->tokens[at];
+    if (at >= r->end || r->d->has_clock || r->d->grain != COACH_DAY || !names_day(r, at - 1))
+        return at;
+    if (token_is(k, "or") || token_is(k, "oder") || token_is(k, "to") || token_is(k, "bis") || token_is(k, "through") ||
+        token_is(k, "spaetestens") || (r->between && date_class_at(r, at, DATE_RANGE)))
+        from++;
+    while (from > at && (date_class_at(r, from, DATE_ON) || date_class_at(r, from, DATE_BY)))
+        from++;
+    if (from == at || !names_day(r, from))
+        return at;
+    struct date first = *r->d;
+    const struct date_word *w = date_word_at(r, from);
+    uint32_t end = date_day_read(r, from);
+    if (end && w->class == DATE_WEEKDAY && end == from + 1 && r->d->day < first.day)
+        r->d->day += 7;
+    if (end && r->d->day > first.day)
+        return end;
+    *r->d = first;
+    return at;
 }
 
 // "week after next".

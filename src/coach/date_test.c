@@ -182,6 +182,28 @@ TEST(english_turns_of_phrase_are_understood)
     check_rows(&(struct coach_draft){.now_ms = wednesday_ms, .language = S("en")}, rows, ARRAY_LEN(rows));
 }
 
+TEST(english_ranges_end_with_their_later_time)
+{
+    static const struct row rows[] = {
+        {"on Monday or Tuesday", "2026-03-17 17:00 day"},
+        {"between Monday and Wednesday", "2026-03-18 17:00 day"},
+        {"today or tomorrow", "2026-03-12 17:00 day"},
+        {"tomorrow between nine and ten", "2026-03-12 10:00"},
+        {"Friday and Monday", "2026-03-13 17:00 day"},
+        {"at half four", "2026-03-11 16:30"},
+        {"in the early afternoon", "2026-03-11 17:00 day"},
+        {"the Monday after next", "2026-03-23 17:00 day"},
+        {"in 2h", "2026-03-11 12:00"},
+        {"within 45min", "2026-03-11 10:45"},
+        {"every 30 minutes", "2026-03-11 10:30"},
+        {"hourly", "2026-03-11 11:00"},
+        {"by month end", "2026-03-31 17:00 day"},
+        {"about half a dozen", NULL},
+        {"between two and three users", NULL},
+    };
+    check_rows(&(struct coach_draft){.now_ms = wednesday_ms, .language = S("en")}, rows, ARRAY_LEN(rows));
+}
+
 TEST(what_is_no_time_to_keep_is_refused)
 {
     static const struct row rows[] = {
@@ -314,6 +336,19 @@ TEST(german_weeks_weekends_and_parts_of_the_day_are_understood)
 {
     static const struct row rows[] = {
         {"am ersten April", "2026-04-01 17:00 day"},
+        {"am Montag oder Dienstag", "2026-03-17 17:00 day"},
+        {"zwischen Montag und Mittwoch", "2026-03-18 17:00 day"},
+        {"Montag bis Mittwoch", "2026-03-18 17:00 day"},
+        {"morgen, spätestens übermorgen", "2026-03-13 17:00 day"},
+        {"Freitag bis 15 Uhr", "2026-03-13 15:00"},
+        {"morgen Vormittag zwischen neun und zehn", "2026-03-12 10:00"},
+        {"heute Mittag gegen halb eins", "2026-03-11 12:30"},
+        {"um fünf vor halb vier", "2026-03-11 15:25"},
+        {"am späten Nachmittag", "2026-03-11 17:00 day"},
+        {"heute in zwei Stunden", "2026-03-11 12:00"},
+        {"alle zwei Stunden", "2026-03-11 12:00"},
+        {"alle Drucker", NULL},
+        {"am Wochenanfang", "2026-03-16 17:00 day"},
         {"am einundzwanzigsten März", "2026-03-21 17:00 day"},
         {"zum Ersten", "2026-04-01 17:00 day"},
         {"zum ersten des Monats", "2026-04-01 17:00 day"},

@@ -216,9 +216,36 @@ static uint32_t finish_span(struct date_reader *r, uint32_t end, uint32_t from, 
     return finish_duration(r, half, from);
 }
 
+// "in 2h", "within 45min": a number with its unit tied on; where it ends, or 0.
+static uint32_t tied_duration(struct date_reader *r, uint32_t at)
+{
+    static const struct {
+        const char *ending;
+        enum date_unit unit;
+    } endings[] = {{"h", UNIT_HOUR},   {"hr", UNIT_HOUR},    {"hrs", UNIT_HOUR},    {"std", UNIT_HOUR},
+                   {"m", UNIT_MINUTE}, {"min", UNIT_MINUTE}, {"mins", UNIT_MINUTE}, {"d", UNIT_DAY}};
+    struct str s = r->t->tokens[at].word;
+    int64_t n;
+    size_t digits = 0;
+    while (digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9')
+        digits++;
+    bool in = at > 0 && date_class_at(r, at - 1, DATE_IN);
+    if (!in || !digits || digits > 3 || digits == s.n || !str_to_int64(str_slice(s, 0, digits), &n))
+        return 0;
+    for (size_t i = 0; i < ARRAY_LEN(endings); i++)
+        if (str_eq(str_from(s, digits), str_of(endings[i].ending))) {
+            set_span(r, endings[i].unit, (int)n * 2);
+            return at + 1;
+        }
+    return 0;
+}
+
 uint32_t date_duration_read(struct date_reader *r, uint32_t at)
 {
     int halves;
+    uint32_t tied = tied_duration(r, at);
+    if (tied)
+        return tied;
     uint32_t from = skip_fillers(r, at), next = read_amount(r, from, &halves);
     if (!next || halves > 2000)
         return 0;
@@ -349,6 +376,10 @@ uint32_t date_shift_read(struct date_reader *r, uint32_t at)
     }
     uint32_t next = token_is(k, "in") ? read_amount(r, at + 1, &halves) : 0;
     w = next ? date_word_at(r, next) : NULL;
+    if (w && w->class == DATE_UNIT && w->value < UNIT_DAY && r->d->day == r->cal->today && halves < 200) {
+        set_span(r, w->value, halves); // "heute in zwei Stunden"
+        return next + 1;
+    }
     if (!w || w->class != DATE_UNIT || halves > 200 || (w->value != UNIT_DAY && w->value != UNIT_WEEK))
         return at;
     r->d->day += days_of(w->value, halves);
@@ -385,7 +416,7 @@ static void set_edge_of_week(struct date_reader *r, const struct edge *e, int32_
     if (e->class == DATE_END)
         day = calendar_back_to_working(r->cal, day);
     if (day < r->cal->today)
-        day = r->cal->today;
+        day = e->class == DATE_END ? r->cal->today : day + 7;
     set_day(r, day, COACH_DAY);
 }
 
@@ -454,6 +485,12 @@ uint32_t date_edge_read(struct date_reader *r, uint32_t at)
     if (w->class == DATE_WEEK_END && r->by) {
         set_weekend(r, 0);
         return at + 1;
+    }
+    bool unit = w->class == DATE_UNIT || w->class == DATE_QUARTER;
+    if (unit && at + 1 < r->end && token_is(&r->t->tokens[at + 1], "end")) { // "month end"
+        e.class = DATE_END;
+        enum date_unit of = w->class == DATE_QUARTER ? UNIT_QUARTER : (enum date_unit)w->value;
+        return edge_of_unit(r, &e, of) ? at + 2 : 0;
     }
     if (w->class != DATE_END && w->class != DATE_START && w->class != DATE_MIDDLE)
         return 0;

@@ -161,6 +161,9 @@ static int64_t due_of(const struct review *r, const struct clause *c, const stru
     const struct date *next = date_in(r, own->end, c->end);
     if (own->has_day && !own->has_clock && next && next->has_clock && !next->has_day && !next->exact_ms)
         return date_due(&r->cal, next, own, grain);
+    bool near = next && next->first <= own->end + 2; // "at 2pm sharp on Friday"
+    if (own->has_clock && !own->has_day && near && next->has_day && !next->has_clock)
+        return date_due(&r->cal, own, next, grain);
     return date_due(&r->cal, own, date_before(r, c, own->first), grain);
 }
 
