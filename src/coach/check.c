@@ -30,7 +30,8 @@ static bool asks_back(const struct review *r)
 {
     for (uint32_t i = 0; i < r->draft.sentence_count; i++) {
         const struct sentence *s = &r->draft.sentences[i];
-        if (s->question && !s->greeting && s->end - s->first >= 4 && !sentence_is_marred(r, s))
+        bool real = s->question && !s->greeting && !sentence_is_courtesy(s);
+        if (real && s->end - s->first >= 4 && !sentence_is_marred(r, s))
             return true;
     }
     return false;
@@ -84,9 +85,10 @@ static bool is_instruction(const struct review *r, const struct sentence *s)
 
 static bool instructs(const struct review *r)
 {
+    uint32_t longest = (uint32_t)check_text_of(r->l, CHECK_LONG_SENTENCE)->limit;
     for (uint32_t i = 0; r->l && i < r->draft.sentence_count; i++) {
         const struct sentence *s = &r->draft.sentences[i];
-        if (is_instruction(r, s) && !sentence_is_marred(r, s))
+        if (s->end - s->first <= longest && is_instruction(r, s) && !sentence_is_marred(r, s))
             return r->out->words >= LONG_ENOUGH_FOR_STEPS;
     }
     return false;
@@ -103,7 +105,7 @@ static bool found_kind(const struct review *r, enum coach_kind kind)
 // Who is told something they can use needs no further step.
 static bool informs(const struct review *r)
 {
-    return r->told && r->out->words >= INFORMS_WORDS_MIN && !has(r, MARK_REFUSAL) && !found_kind(r, COACH_BLAME) &&
+    return r->clear && r->out->words >= INFORMS_WORDS_MIN && !has(r, MARK_REFUSAL) && !found_kind(r, COACH_BLAME) &&
            !found_kind(r, COACH_BUCK) && !found_kind(r, COACH_EARLY_CLOSE);
 }
 

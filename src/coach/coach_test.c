@@ -118,6 +118,21 @@ TEST(r29_questions_are_listed_with_what_speaks_to_them)
     desk_close(&d);
 }
 
+TEST(r29_only_politeness_answers_no_question_and_is_no_step)
+{
+    struct desk d;
+    desk_open(&d);
+    desk_read(&d, "Could you change my name on the board?",
+              "Thank you for contacting us. Good question! Is there anything else I can help you with today?");
+    assert_non_null(found(&d, COACH_UNANSWERED));
+    assert_non_null(found(&d, COACH_NO_NEXT_STEP));
+    desk_read(&d, "How much storage is there? Is it backed up?", "500 GB each, and yes: every night, kept for 90 days.");
+    assert_null(found(&d, COACH_UNANSWERED));
+    desk_read(&d, "is the backup ok again", "Yes. Last night's run finished at 02:10, all of it.");
+    assert_int_equal(d.out.question_count, 1);
+    desk_close(&d);
+}
+
 TEST(promises_have_who_and_when)
 {
     struct desk d;

@@ -121,12 +121,17 @@ static bool tells(const struct review *r, const struct sentence *s)
 
 static void find_useful_marks(struct review *r)
 {
+    uint32_t longest = (uint32_t)check_text_of(r->l, CHECK_LONG_SENTENCE)->limit;
     for (uint32_t i = 0; i < r->draft.sentence_count; i++) {
         const struct sentence *s = &r->draft.sentences[i];
-        if (sentence_is_marred(r, s))
+        if (sentence_is_marred(r, s) || sentence_is_courtesy(s))
             continue;
+        bool told = tells(r, s);
+        r->told += told;
+        if (s->end - s->first > longest)
+            continue; // nobody takes anything from it
+        r->clear += told;
         r->useful |= s->marks;
-        r->told += tells(r, s);
     }
 }
 

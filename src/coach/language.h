@@ -40,6 +40,7 @@ enum mark {
     MARK_QUESTION,
     MARK_RHETORICAL,
     MARK_CONFIRMED,
+    MARK_COURTESY,
     MARK_COUNT_
 };
 static inline uint32_t mark_bit(enum mark m)
@@ -79,10 +80,6 @@ enum when {
 };
 
 enum rule_sort { RULE_FINDING, RULE_MARK, RULE_PROMISE, RULE_CHECK };
-
-struct phrase_range {
-    uint32_t from, n;
-};
 
 struct rule {
     struct str id, file;
@@ -143,7 +140,7 @@ struct model;
 struct language {
     struct str code;
     enum tongue tongue;
-    struct arena *arena;
+    struct arena *arena, *scratch; // scratch: while a phrase is read; NULL once loaded
     struct symbols symbols;
     uint16_t *lists_of; // by symbol: bit a list (of single words)
     uint32_t lists_of_count;

@@ -114,7 +114,15 @@ static struct language *language_for(struct coach_rules *rules, struct str code)
             return rules->languages[i];
     if (rules->language_count == LANGUAGES_MAX)
         return NULL;
-    return rules->languages[rules->language_count++] = language_create(rules->arena, code);
+    struct language *l = language_create(rules->arena, code);
+    l->scratch = rules->scratch;
+    return rules->languages[rules->language_count++] = l;
+}
+
+// "heat.txt", or more of the same in "heat-local.txt".
+static bool is_table(struct str name, struct str table)
+{
+    return str_starts(name, table) && (name.p[table.n] == '.' || name.p[table.n] == '-');
 }
 
 enum pass { PASS_LISTS, PASS_RULES };
@@ -134,13 +142,13 @@ static enum rc read_one(struct ctx *c, struct coach_rules *rules, const struct c
         return is_rules ? lists_read(c, l, file) : RC_OK;
     if (is_rules)
         return rules_read(c, l, file);
-    if (str_eq(name, S("glossary.txt")))
+    if (is_table(name, S("glossary")))
         return glossary_read(c, l, file);
-    if (str_eq(name, S("heat.txt")))
+    if (is_table(name, S("heat")))
         return heat_read(c, l, file);
     if (str_eq(name, S("model.txt")))
         return model_read(c, l, file);
-    return fail(c, RC_INVALID, "%.*s:1: a .txt file is glossary.txt, heat.txt or model.txt", STR_ARG(file->name));
+    return fail(c, RC_INVALID, "%.*s:1: a .txt file is glossary, heat or model", STR_ARG(file->name));
 }
 
 static enum rc build_into(struct ctx *c, struct coach_rules *rules, struct coach_file *files, size_t n)
@@ -151,6 +159,7 @@ static enum rc build_into(struct ctx *c, struct coach_rules *rules, struct coach
             TRY(read_one(c, rules, &files[i], pass));
     for (size_t i = 0; i < rules->language_count; i++) {
         TRY(language_finish(c, rules->languages[i]));
+        rules->languages[i]->scratch = NULL;
         rules->rule_count += rules->languages[i]->rule_count;
     }
     return arena_over(rules->arena) ? fail(c, RC_LIMIT, "The rules are too large") : RC_OK;
@@ -160,10 +169,13 @@ enum rc rules_build(struct ctx *c, const struct coach_file *files, size_t n, str
 {
     struct arena *a = arena_create(ARENA_BYTES);
     struct coach_rules *rules = arena_new(a, struct coach_rules);
+    AUTO(arena_auto) struct arena *scratch = arena_create(ARENA_BYTES);
     rules->arena = a;
+    rules->scratch = scratch;
     struct coach_file *sorted = arena_list(c->arena, n + 1, struct coach_file);
     memcpy(sorted, files, n * sizeof *files);
     enum rc rc = n > FILES_MAX ? fail(c, RC_LIMIT, "Too many files of rules") : build_into(c, rules, sorted, n);
+    rules->scratch = NULL;
     if (rc == RC_OK)
         *ret_rules = rules;
     else

@@ -64,6 +64,10 @@ struct match {
     uint32_t first, end; // tokens
 };
 
+struct phrase_range {
+    uint32_t from, n;
+};
+
 // What a phrase may hold.
 enum {
     PHRASE_PLAIN = 0,
@@ -79,6 +83,8 @@ void phrases_init(struct phrases *p, struct arena *a);
 // Compiles `source` for `owner`. On failure false, with a literal reason.
 bool phrase_add(struct phrases *p, struct language *language, struct str source, uint32_t owner, unsigned may,
                 const char **ret_why);
+// Copies the phrases of the range to the end, for another owner, so that more can follow.
+void phrases_move_to_end(struct phrases *p, struct phrase_range *range, uint32_t owner);
 // False if the program could begin with any word.
 bool phrase_can_begin(const struct phrases *p, uint32_t op);
 // After the last phrase and the last symbol.

@@ -130,6 +130,7 @@ static int bloom_size(const struct bloom *b)
 static struct bloom need_of(const struct language *l, const struct node *n)
 {
     struct bloom best = n->kind == NODE_CHOICE ? (struct bloom){0} : bloom_all;
+    int least = BLOOM_WORDS * 64;
     if (n->kind == NODE_SYMBOL && n->symbol >= SYMBOL_FIXED_ && l->symbols.items[n->symbol].kind != SYMBOL_CLASS) {
         best = (struct bloom){0};
         bloom_add(&best, n->symbol);
@@ -138,8 +139,11 @@ static struct bloom need_of(const struct language *l, const struct node *n)
         struct bloom need = need_of(l, c);
         for (int i = 0; i < BLOOM_WORDS && n->kind == NODE_CHOICE; i++)
             best.bits[i] |= need.bits[i];
-        if (n->kind == NODE_SEQUENCE && bloom_size(&need) < bloom_size(&best))
+        int size = n->kind == NODE_SEQUENCE ? bloom_size(&need) : least;
+        if (size < least) {
             best = need;
+            least = size;
+        }
     }
     return best;
 }
@@ -172,6 +176,17 @@ static struct phrase *keep(struct phrases *p, uint32_t op, uint32_t owner)
     }
     p->items[p->count++] = (struct phrase){.op = op, .owner = owner, .at_start = p->ops[op].code == OP_START};
     return &p->items[p->count - 1];
+}
+
+void phrases_move_to_end(struct phrases *p, struct phrase_range *range, uint32_t owner)
+{
+    uint32_t from = range->from;
+    range->from = p->count;
+    for (uint32_t i = 0; i < range->n; i++) {
+        struct phrase copy = p->items[from + i];
+        struct phrase *kept = keep(p, copy.op, owner);
+        memcpy(kept->needs, copy.needs, sizeof kept->needs);
+    }
 }
 
 const char *phrase_write(struct phrases *p, const struct language *l, const struct node *tree, uint32_t owner)

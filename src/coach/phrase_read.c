@@ -20,7 +20,7 @@ struct parser {
 
 static struct node *make(struct parser *p, enum node_kind kind)
 {
-    struct node *n = arena_new(p->p->arena, struct node);
+    struct node *n = arena_new(p->language->scratch, struct node);
     n->kind = kind;
     if (++p->parts > PHRASE_PARTS_MAX)
         p->why = "the phrase has more than 400 parts";
@@ -51,7 +51,7 @@ static void append_star(struct parser *p, struct node *into, struct str chunk)
         p->why = "a star stands at one end of a word only";
         return;
     }
-    struct str word = fold_text(p->p->arena, bare, p->language->tongue);
+    struct str word = fold_text(p->language->scratch, bare, p->language->tongue);
     if (word.n < 3 || word.n > TEXT_WORD_BYTES_MAX) {
         p->why = "a word with a star needs at least three letters";
         return;
@@ -86,7 +86,7 @@ static void append_chunk(struct parser *p, struct node *into, struct str chunk)
     }
     if (is_plain(chunk)) {
         struct short_form form;
-        short_form_split(p->p->arena, chunk, 0, p->language->tongue, &form);
+        short_form_split(p->language->scratch, chunk, 0, p->language->tongue, &form);
         append_word(p, into, form.first, false);
         if (!str_is_empty(form.second))
             append_word(p, into, form.second, false);
@@ -94,7 +94,7 @@ static void append_chunk(struct parser *p, struct node *into, struct str chunk)
     }
     struct language bare = {.tongue = p->language->tongue};
     struct text t;
-    text_read(&t, p->p->arena, chunk, &bare, false);
+    text_read(&t, p->language->scratch, chunk, &bare, false);
     if (!t.token_count)
         p->why = "here stands a mark that is no word";
     for (uint32_t i = 0; i < t.token_count; i++)
@@ -259,5 +259,6 @@ bool phrase_add(struct phrases *p, struct language *language, struct str source,
     if (!parser.why && !parser.rare && parser.words < COMMON_WORDS_MIN && may & PHRASE_RARE)
         parser.why = "the phrase has only common words and would match everywhere";
     *ret_why = parser.why ? parser.why : phrase_write(p, language, tree, owner);
+    arena_reset(language->scratch);
     return *ret_why == NULL;
 }

@@ -24,6 +24,21 @@ struct asked {
     bool apart; // numbered, or a line of its own
 };
 
+// "What should I do", "what must we change": steps are wanted.
+static bool wants_steps(const struct text *t, uint32_t at, uint32_t end)
+{
+    static const char *const words[] = {"should", "shall", "must", "can", "could", "need", "soll", "muss", "kann"};
+    static const char *const persons[] = {"i", "we", "ich", "wir", "man"};
+    bool may = false, self = false;
+    for (uint32_t i = at + 1; i < end && i < at + 4; i++) {
+        for (size_t k = 0; k < ARRAY_LEN(words); k++)
+            may |= token_is(&t->tokens[i], words[k]);
+        for (size_t k = 0; k < ARRAY_LEN(persons); k++)
+            self |= token_is(&t->tokens[i], persons[k]);
+    }
+    return may && self;
+}
+
 static enum asks kind_of(const struct language *l, const struct text *t, uint32_t first, uint32_t end)
 {
     static const struct {
@@ -42,6 +57,8 @@ static enum asks kind_of(const struct language *l, const struct text *t, uint32_
             if (!token_is(&t->tokens[i], words[k].word) ||
                 (english && words[k].word[0] == 'w' && words[k].word[1] == 'a'))
                 continue;
+            if (words[k].asks == ASKS_WHAT && wants_steps(t, i, end))
+                return ASKS_HOW;
             bool how_long = words[k].asks == ASKS_HOW && i + 1 < end &&
                             (token_is(&t->tokens[i + 1], "long") || token_is(&t->tokens[i + 1], "soon") ||
                              token_is(&t->tokens[i + 1], "lange"));
@@ -109,10 +126,24 @@ static const struct sentence *first_sentence(const struct text *t)
     return NULL;
 }
 
+// "500 GB each, and yes: every night".
+static bool says_yes_within(const struct review *r, const struct sentence *s)
+{
+    for (uint32_t i = s->first + 1; i < s->end; i++) {
+        const struct token *before = &r->draft.tokens[i - 1];
+        bool clause = before->after & AFTER_PAUSE || token_is(before, "and") || token_is(before, "und");
+        if (clause && r->draft.tokens[i].after & AFTER_PAUSE && language_in_list(r->l, &r->draft, &r->draft.tokens[i], LIST_YES))
+            return true;
+    }
+    return false;
+}
+
 static bool says_yes_or_no(const struct review *r)
 {
     for (uint32_t i = 0; i < r->draft.sentence_count; i++) {
         const struct sentence *s = &r->draft.sentences[i];
+        if (says_yes_within(r, s))
+            return true;
         for (enum list_id list = LIST_YES; list <= LIST_NO; list++)
             if (language_list_end(r->l, &r->draft, s->first, list))
                 return true;
@@ -141,15 +172,67 @@ static bool sends_on(const struct review *r)
     return false;
 }
 
+static bool begins_with_one(const struct review *r, const struct asked *q, const char *const *words, size_t n)
+{
+    for (uint32_t i = q->first; i < q->end && i < q->first + 3; i++)
+        for (size_t k = 0; k < n; k++)
+            if (token_is(&r->asked.tokens[i], words[k]))
+                return true;
+    return false;
+}
+
 // "Could you send me the details?": a promise or a long answer speaks to it.
 static bool asks_to_do(const struct review *r, const struct asked *q)
 {
     static const char *const words[] = {"you", "someone", "somebody", "sie", "ihr", "du", "jemand"};
-    for (uint32_t i = q->first; i < q->end && i < q->first + 3; i++)
+    return begins_with_one(r, q, words, ARRAY_LEN(words));
+}
+
+// "Can I keep it?"
+static bool may_i(const struct review *r, const struct asked *q)
+{
+    static const char *const words[] = {"i", "we", "my", "our", "ich", "wir"};
+    return begins_with_one(r, q, words, ARRAY_LEN(words));
+}
+
+static bool says_you_may(const struct review *r)
+{
+    static const char *const can[] = {"can", "may", "could", "kannst", "darfst", "konnt", "durft"};
+    static const char *const you[] = {"you", "du", "ihr"};
+    const struct text *t = &r->draft;
+    for (uint32_t i = 0; i + 1 < t->token_count; i++)
+        for (size_t k = 0; k < ARRAY_LEN(can); k++)
+            for (size_t y = 0; y < ARRAY_LEN(you); y++)
+                if ((token_is(&t->tokens[i], you[y]) && token_is(&t->tokens[i + 1], can[k])) ||
+                    (token_is(&t->tokens[i], can[k]) && token_is(&t->tokens[i + 1], you[y])))
+                    return true;
+    return false;
+}
+
+// "How many", "wie viel": a number is wanted.
+static bool amount_of(const struct review *r, const struct asked *q)
+{
+    static const char *const words[] = {"many", "much", "viel", "viele"};
+    for (uint32_t i = q->first; i + 1 < q->end && i < q->first + 4; i++)
         for (size_t k = 0; k < ARRAY_LEN(words); k++)
-            if (token_is(&r->asked.tokens[i], words[k]))
+            if ((token_is(&r->asked.tokens[i], "how") || token_is(&r->asked.tokens[i], "wie")) &&
+                token_is(&r->asked.tokens[i + 1], words[k]))
                 return true;
     return false;
+}
+
+static bool has_number(const struct review *r)
+{
+    for (uint32_t i = 0; i < r->draft.token_count; i++)
+        if (r->draft.tokens[i].kind == TOKEN_NUMBER)
+            return true;
+    return false;
+}
+
+// Not "Is it open on Saturday?", to which a sending on says nothing.
+static bool wants_action(const struct review *r, const struct asked *q)
+{
+    return asks_to_do(r, q) || may_i(r, q);
 }
 
 // What kind of thing the question wants, and whether the draft has one: of a hundred.
@@ -167,17 +250,21 @@ static int evidence(const struct review *r, const struct asked *q)
     case ASKS_WHY:
         return has_any(r, mark_bit(MARK_REASON)) ? 90 : 0;
     case ASKS_HOW:
-        return step_count(r) >= 2 ? 90 : step_count(r) || has_any(r, acts) || promised ? 50 : 0;
+        if (amount_of(r, q))
+            return has_number(r) ? 90 : 0;
+        return step_count(r) >= 2 || has_any(r, mark_bit(MARK_ASK)) ? 90 : step_count(r) || has_any(r, acts) || promised ? 50 : 0;
     case ASKS_WHO:
         return has_any(r, mark_bit(MARK_HANDOFF)) ? 90 : known || sends_on(r) ? 50 : 0;
     case ASKS_WHAT:
         return step_count(r) ? 60 : has_any(r, acts | mark_bit(MARK_REASON)) || promised ? 40 : 0;
     case ASKS_YES_NO:
         if (says_yes_or_no(r))
-            return 70;
+            return r->one_yes_no ? 90 : 70;
         if (asks_to_do(r, q) && (promised || r->out->words >= TOLD_WORDS))
             return 50;
-        return has_any(r, acts) || sends_on(r) || (promised && r->dates.count) || known ? 50 : 0;
+        if (may_i(r, q) && says_you_may(r))
+            return 90;
+        return has_any(r, acts) || (sends_on(r) && wants_action(r, q)) || (promised && r->dates.count) || known ? 50 : 0;
     default:
         return has_any(r, acts) || r->dates.count ? 40 : 0;
     }
@@ -186,7 +273,8 @@ static int evidence(const struct review *r, const struct asked *q)
 static bool asks_back(const struct review *r)
 {
     for (uint32_t i = 0; i < r->draft.sentence_count; i++)
-        if (r->draft.sentences[i].question && !sentence_is_marred(r, &r->draft.sentences[i]))
+        if (r->draft.sentences[i].question && !sentence_is_courtesy(&r->draft.sentences[i]) &&
+            !sentence_is_marred(r, &r->draft.sentences[i]))
             return true;
     return false;
 }
@@ -197,10 +285,11 @@ static int score(const struct review *r, const struct asked *q)
     bool about = shared > 0 && r->out->words >= ABOUT_WORDS && q->asks != ASKS_WHEN;
     if ((about || asks_back(r)) && shown < SCORE_PERHAPS)
         shown = SCORE_PERHAPS; // speaks of it; or it cannot be answered yet
-    bool sent = sends_on(r) && (q->asks == ASKS_YES_NO || q->asks == ASKS_WHO);
+    bool sent = sends_on(r) && (q->asks == ASKS_WHO || (q->asks == ASKS_YES_NO && wants_action(r, q)));
+    bool elsewhere = sends_on(r) && q->asks == ASKS_YES_NO && !sent;
     if (!r->told && !has_any(r, ~mark_bit(MARK_VAGUE)) && r->out->words > SHORT_ANSWER_WORDS && !sent)
         return 0; // nothing in it tells anything
-    if (!r->has_several && q->asks != ASKS_WHEN && (r->told || r->out->words <= SHORT_ANSWER_WORDS) &&
+    if (!r->has_several && q->asks != ASKS_WHEN && !elsewhere && (r->told || r->out->words <= SHORT_ANSWER_WORDS) &&
         shown < SCORE_PERHAPS)
         shown = SCORE_PERHAPS; // it says something, and there is but one thing to say it to
     if (r->has_several && !shared && shown < SCORE_ANSWERED)
@@ -228,19 +317,26 @@ static void add_question(struct review *r, struct asked q)
                                                    : COACH_OPEN;
 }
 
-static bool asks_several(const struct review *r)
+static void count_questions(struct review *r)
 {
-    int n = 0;
+    int n = 0, yes_no = 0;
     for (uint32_t i = 0; i < r->asked.sentence_count; i++) {
         const struct sentence *s = &r->asked.sentences[i];
-        n += s->question + (s->question && split_at(r, begin_at(r, s->first, s->end), s->end));
+        uint32_t first = begin_at(r, s->first, s->end), next = split_at(r, first, s->end);
+        if (!s->question)
+            continue;
+        n += next ? 2 : 1;
+        yes_no += kind_of(r->l, &r->asked, first, next ? next : s->end) == ASKS_YES_NO;
+        yes_no += next && kind_of(r->l, &r->asked, next, s->end) == ASKS_YES_NO;
     }
-    return n > 1;
+    r->has_several = n > 1;
+    r->one_yes_no = yes_no == 1;
 }
 
 void questions_find(struct review *r)
 {
-    r->has_several = r->has_asked && asks_several(r);
+    if (r->has_asked)
+        count_questions(r);
     for (uint32_t i = 0; r->has_asked && i < r->asked.sentence_count; i++) {
         const struct sentence *s = &r->asked.sentences[i];
         bool asks = s->question || s->marks & mark_bit(MARK_QUESTION);

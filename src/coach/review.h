@@ -37,12 +37,14 @@ struct review {
     struct calendar cal;
     struct text draft, asked;    // the draft; what the user wrote since our last message
     bool has_asked, has_several; // several questions
+    bool one_yes_no;             // but one of them wants a yes or no
     int untold;                  // questions that the draft says little or nothing about
     bool assume;                 // examples: facts are as the rule wants them
     struct dates dates;          // of the draft
     uint32_t marks;              // of all sentences of the draft
-    int told;                    // sentences that tell the reader something: no warning, no vagueness, no refusal
-    uint32_t useful;             // of those that no warning and no stock phrase is about
+    int told, clear;             // sentences that tell the reader something: no warning, no vagueness, no refusal; of
+                                 // these, the ones that are short enough to be taken in
+    uint32_t useful;             // marks of sentences that no warning and no stock phrase is about
     uint32_t asked_marks;
     struct hit *hits; // of rules that speak, all conditions held
     size_t hit_count;
@@ -63,6 +65,13 @@ bool review_handed_over(const struct review *r);
 bool sentence_has_date(const struct review *r, const struct sentence *s);
 // Content words that the sentence shares with what the user wrote.
 int words_shared(const struct review *r, const struct sentence *s);
+
+// Only politeness: "Thank you for your message", "Anything else today?".
+static inline bool sentence_is_courtesy(const struct sentence *s)
+{
+    uint32_t more = mark_bit(MARK_DONE) | mark_bit(MARK_HANDOFF) | mark_bit(MARK_REFUSAL) | mark_bit(MARK_NOT_KNOWN);
+    return s->marks & mark_bit(MARK_COURTESY) && !(s->marks & more);
+}
 
 // finding.c: NULL when there is no room for more.
 struct coach_finding *finding_add(struct review *r, struct str rule, enum coach_kind kind, enum coach_level level);

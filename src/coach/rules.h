@@ -9,7 +9,7 @@
 enum { LANGUAGES_MAX = 40, FILE_BYTES_MAX = 1024 * 1024, FILES_MAX = 1000, LINE_BYTES_MAX = 2000 };
 
 struct coach_rules {
-    struct arena *arena;
+    struct arena *arena, *scratch; // scratch: NULL once loaded
     struct language *languages[LANGUAGES_MAX];
     size_t language_count;
     size_t rule_count;

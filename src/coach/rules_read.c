@@ -68,19 +68,41 @@ static void drop_rule(struct language *l, struct rule *old)
             l->examples[i].text = STR_NONE;
 }
 
+// [+id]: what the earlier rule has, and more. Its examples are now this one's.
+static void inherit(struct reading *r, struct rule *old)
+{
+    struct language *l = r->l;
+    uint32_t from = (uint32_t)(old - l->rules), to = (uint32_t)(r->rule - l->rules);
+    struct str file = r->rule->file;
+    uint32_t line = r->rule->line;
+    *r->rule = *old;
+    r->rule->file = file;
+    r->rule->line = line;
+    r->says = old->says.n;
+    r->examples = r->lookalikes = 1; // at least
+    phrases_move_to_end(&l->says, &r->rule->says, to);
+    for (uint32_t i = 0; i < l->example_count; i++)
+        if (l->examples[i].rule == from)
+            l->examples[i].rule = to;
+    old->off = true;
+    old->id = STR_NONE;
+}
+
 static enum rc begin_rule(struct reading *r, struct str line)
 {
     struct language *l = r->l;
+    bool adds = line.n > 3 && line.p[1] == '+';
     if (line.n < 3 || line.p[line.n - 1] != ']')
         return place_fail(&r->at, "an id is written [kind.short-name]");
-    struct str id = str_dup(l->arena, str_slice(line, 1, line.n - 1));
+    struct str id = str_dup(l->arena, str_slice(line, adds ? 2 : 1, line.n - 1));
     struct rule *old = language_find_rule(l, id);
     if (old && str_eq(old->file, r->at.file))
         return place_fail(&r->at, "[%.*s] stands twice in this file, first in line %u", STR_ARG(id), old->line);
-    if (old)
-        drop_rule(l, old);
+    if (adds && !old)
+        return place_fail(&r->at, "no file before this one has [%.*s]", STR_ARG(id));
     if (l->rule_count >= RULES_MAX)
         return place_fail(&r->at, "more than %d rules", RULES_MAX);
+    uint32_t at = old ? (uint32_t)(old - l->rules) : 0;
     GROW_LIST(l->arena, l->rules, l->rule_count, l->rule_room, struct rule);
     r->rule = &l->rules[l->rule_count++];
     *r->rule =
@@ -88,6 +110,10 @@ static enum rc begin_rule(struct reading *r, struct str line)
     r->rule->says.from = l->says.count;
     language_name_rule(l, id, l->rule_count - 1);
     r->says = r->examples = r->lookalikes = r->contexts = 0;
+    if (adds)
+        inherit(r, &l->rules[at]);
+    else if (old)
+        drop_rule(l, &l->rules[at]);
     return sort_rule(r, id);
 }
 
@@ -118,17 +144,15 @@ static enum rc add_say(struct reading *r, struct str value)
     return RC_OK;
 }
 
-// The phrases of one range must follow each other.
+// The phrases of one range follow each other: if others came between, they move.
 static enum rc add_context(struct reading *r, struct phrase_range *range, struct str value)
 {
     const char *why;
     struct phrases *p = &r->l->contexts;
-    if (range->n && range->from + range->n != p->count)
-        return place_fail(&r->at, "keep all \"unless\" lines of a rule together, and all \"only\" lines");
     if (++r->contexts > PHRASES_EACH_MAX)
         return place_fail(&r->at, "more than %d contexts in one rule", PHRASES_EACH_MAX);
-    if (!range->n)
-        range->from = p->count;
+    if (range->from + range->n != p->count)
+        phrases_move_to_end(p, range, (uint32_t)(r->rule - r->l->rules));
     if (!phrase_add(p, r->l, value, (uint32_t)(r->rule - r->l->rules), PHRASE_ALL, &why))
         return place_fail(&r->at, "in \"%.*s\": %s", STR_ARG(value), why);
     range->n++;

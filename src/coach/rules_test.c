@@ -40,6 +40,30 @@ static void check_refusals(const char *name, const struct refusal *rows, size_t 
 
 #define ENDING "advice = Leave it out.\nexample = This is silly.\nlookalike = This is fine.\n"
 
+TEST(a_plus_adds_to_the_rule_of_an_earlier_file)
+{
+    static const struct refusal rows[] = {
+        {"[+blame.x]\nsay = silly\n", "en/b.rules:1: no file before this one has [blame.x]"},
+        {"[+blame.silly]\nsay = daft\nunless = not silly\nexample = This is daft.\nlookalike = This is not silly.\n",
+         ""},
+        {"[+blame.silly]\nsay = daft\nexample = This is odd.\n",
+         "en/b.rules:3: [blame.silly] does not mark \"This is odd.\""},
+        {"[+blame.silly]\nsay = daft\nunless = this\n", "en/a.rules:7: [blame.silly] does not mark \"This is silly.\""},
+        {"[+blame.silly]\nadvice = Other.\n", "en/b.rules:2: this key stands twice"},
+    };
+    struct ctx c = {.arena = arena_create(64 << 20)};
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct coach_rules *rules = NULL;
+        struct str first = str_fmt(c.arena, "%s[blame.silly]\nsay = silly\n" ENDING, lists);
+        const struct coach_file files[] = {{S("en/a.rules"), first}, {S("en/b.rules"), str_of(rows[i].text)}};
+        fail_clear(&c);
+        enum rc rc = coach_rules_from(&c, files, ARRAY_LEN(files), &rules);
+        coach_rules_free(rules);
+        assert_str(rc == RC_OK ? S("") : c.failure.detail, rows[i].says);
+    }
+    arena_free(c.arena);
+}
+
 TEST(a_rule_file_that_is_wrong_is_refused_with_its_line)
 {
     static const struct refusal rows[] = {

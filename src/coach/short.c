@@ -8,19 +8,42 @@ struct pair {
     const char *written, *first, *second, *third;
 };
 
+// A whole word: its length is known, so that nearly all are told apart by it.
+struct whole {
+    struct str written;
+    const char *first, *second;
+};
+
 enum { LONGEST_WHOLE = 9 };
 
 // Whole words that a rule about endings would get wrong, and those typed without the mark.
-static const struct pair whole[] = {
-    {"cannot", "can", "not", NULL},    {"can't", "can", "not", NULL},       {"won't", "will", "not", NULL},
-    {"shan't", "shall", "not", NULL},  {"ain't", "is", "not", NULL},        {"let's", "let", "us", NULL},
-    {"cant", "can", "not", NULL},      {"dont", "do", "not", NULL},         {"didnt", "did", "not", NULL},
-    {"doesnt", "does", "not", NULL},   {"isnt", "is", "not", NULL},         {"wasnt", "was", "not", NULL},
-    {"havent", "have", "not", NULL},   {"hasnt", "has", "not", NULL},       {"couldnt", "could", "not", NULL},
-    {"wouldnt", "would", "not", NULL}, {"shouldnt", "should", "not", NULL}, {"arent", "are", "not", NULL},
-    {"im", "i", "am", NULL},           {"ive", "i", "have", NULL},          {"youre", "you", "are", NULL},
-    {"youve", "you", "have", NULL},    {"thats", "that", "is", NULL},       {"whats", "what", "is", NULL},
-    {"gonna", "going", "to", NULL},    {"o'clock", "oclock", NULL, NULL},
+static const struct whole whole[] = {
+    {S_INIT("cannot"), "can", "not"},
+    {S_INIT("can't"), "can", "not"},
+    {S_INIT("won't"), "will", "not"},
+    {S_INIT("shan't"), "shall", "not"},
+    {S_INIT("ain't"), "is", "not"},
+    {S_INIT("let's"), "let", "us"},
+    {S_INIT("cant"), "can", "not"},
+    {S_INIT("dont"), "do", "not"},
+    {S_INIT("didnt"), "did", "not"},
+    {S_INIT("doesnt"), "does", "not"},
+    {S_INIT("isnt"), "is", "not"},
+    {S_INIT("wasnt"), "was", "not"},
+    {S_INIT("havent"), "have", "not"},
+    {S_INIT("hasnt"), "has", "not"},
+    {S_INIT("couldnt"), "could", "not"},
+    {S_INIT("wouldnt"), "would", "not"},
+    {S_INIT("shouldnt"), "should", "not"},
+    {S_INIT("arent"), "are", "not"},
+    {S_INIT("im"), "i", "am"},
+    {S_INIT("ive"), "i", "have"},
+    {S_INIT("youre"), "you", "are"},
+    {S_INIT("youve"), "you", "have"},
+    {S_INIT("thats"), "that", "is"},
+    {S_INIT("whats"), "what", "is"},
+    {S_INIT("gonna"), "going", "to"},
+    {S_INIT("o'clock"), "oclock", NULL},
 };
 
 static const struct pair endings[] = {
@@ -42,7 +65,7 @@ static bool says_is(struct str word)
 static void english(struct arena *a, struct str word, size_t mark, struct short_form *form)
 {
     for (size_t i = 0; i < ARRAY_LEN(whole) && word.n <= LONGEST_WHOLE; i++)
-        if (word.p[0] == whole[i].written[0] && str_eq(word, str_of(whole[i].written))) {
+        if (word.n == whole[i].written.n && word.p[0] == whole[i].written.p[0] && str_eq(word, whole[i].written)) {
             form->first = str_of(whole[i].first);
             form->second = str_of(whole[i].second);
             return;
