@@ -4,6 +4,7 @@
 // reads a draft and prints the remarks as JSON; "-" for THREAD.json means no thread.
 // `coach_check DIR marks LANGUAGE DRAFT` prints each sentence with what it is taken to do.
 // `coach_check DIR words LANGUAGE FILE` prints each line of the file as the words it is cut into.
+// `coach_check DIR time THREAD.json DRAFT` measures readings, and loads of the rules.
 // `coach_check DIR batch` answers lines of JSON {"thread": {…}, "draft": "…"}.
 #include <jansson.h>
 #include <time.h>
@@ -149,6 +150,72 @@ static int batch(struct ctx *c, const struct coach_rules *rules)
     return rc;
 }
 
+static int64_t cpu_us(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+static void print_times(const char *what, int64_t *us, size_t n)
+{
+    qsort(us, n, sizeof *us, by_size);
+    printf("%s: %zu runs, median %.3f ms, 99 of 100 within %.3f ms, longest %.3f ms of CPU\n", what, n,
+           (double)us[n / 2] / 1000, (double)us[n * 99 / 100] / 1000, (double)us[n - 1] / 1000);
+}
+
+static enum rc load_once(struct str dir)
+{
+    AUTO(arena_auto) struct arena *a = arena_create(ARENA_BYTES);
+    struct ctx c = {.arena = a};
+    struct coach_rules *rules = NULL;
+    enum rc rc = coach_rules_load(&c, dir, &rules);
+    if (rc != RC_OK)
+        complain(&c);
+    coach_rules_free(rules);
+    return rc;
+}
+
+// CPU time, since the machine may have other work.
+static int time_all(const struct coach_rules *rules, char **args)
+{
+    enum { READS = 3000, LOADS = 20 };
+    static int64_t us[READS];
+    struct ctx files = {.arena = arena_create(ARENA_BYTES)}, c = {.arena = arena_create(ARENA_BYTES)};
+    struct buf thread = buf_make(files.arena, 4096), draft = buf_make(files.arena, 4096);
+    struct coach_draft in = {0};
+    int rc = !read_all(args[1], &thread) || !read_all(args[2], &draft) ||
+             coach_thread_parse(&files, buf_str(&thread), &in) != RC_OK;
+    in.text = buf_str(&draft);
+    for (int i = 0; i < READS && !rc; i++) {
+        struct coach_remarks remarks;
+        struct buf out = buf_make(c.arena, 1024);
+        int64_t start = cpu_us();
+        rc = coach_read(&c, rules, &in, &remarks) != RC_OK;
+        coach_remarks_json(&out, &remarks);
+        us[i] = cpu_us() - start;
+        arena_reset(c.arena);
+    }
+    if (!rc)
+        print_times("a draft", us, READS);
+    for (int i = 0; i < LOADS && !rc; i++) {
+        int64_t start = cpu_us();
+        rc = load_once(str_of(args[0])) != RC_OK;
+        us[i] = cpu_us() - start;
+    }
+    if (!rc)
+        print_times("a load", us, LOADS);
+    arena_free(c.arena);
+    arena_free(files.arena);
+    return rc;
+}
+
 int main(int argc, char **argv)
 {
     struct ctx c = {.arena = arena_create(ARENA_BYTES)};
@@ -157,10 +224,12 @@ int main(int argc, char **argv)
     if (argc == 2) {
         rc = check(&c, str_of(argv[1]));
     } else if ((argc == 5 && strcmp(argv[2], "try") == 0) ||
-               (argc == 5 && (strcmp(argv[2], "marks") == 0 || strcmp(argv[2], "words") == 0)) ||
+               (argc == 5 && (strcmp(argv[2], "time") == 0 || strcmp(argv[2], "marks") == 0 || strcmp(argv[2], "words") == 0)) ||
                (argc == 3 && strcmp(argv[2], "batch") == 0)) {
         if (build(&c, str_of(argv[1]), &rules) != RC_OK)
             rc = complain(&c);
+        else if (argv[2][1] == 'i')
+            rc = time_all(rules, (char *[]){argv[1], argv[3], argv[4]});
         else
             rc = argc == 3 ? batch(&c, rules)
                            : (argv[2][0] == 'm'   ? marks
@@ -169,7 +238,7 @@ int main(int argc, char **argv)
     } else {
         fprintf(stderr,
                 "coach_check DIR | coach_check DIR try THREAD.json DRAFT | coach_check DIR marks LANGUAGE DRAFT | "
-                "coach_check DIR batch\n");
+                "coach_check DIR time THREAD.json DRAFT | coach_check DIR batch\n");
     }
     coach_rules_free(rules);
     arena_free(c.arena);
