@@ -224,7 +224,8 @@ int main(int argc, char **argv)
     if (argc == 2) {
         rc = check(&c, str_of(argv[1]));
     } else if ((argc == 5 && strcmp(argv[2], "try") == 0) ||
-               (argc == 5 && (strcmp(argv[2], "time") == 0 || strcmp(argv[2], "marks") == 0 || strcmp(argv[2], "words") == 0)) ||
+               (argc == 5 &&
+                (strcmp(argv[2], "time") == 0 || strcmp(argv[2], "marks") == 0 || strcmp(argv[2], "words") == 0)) ||
                (argc == 3 && strcmp(argv[2], "batch") == 0)) {
         if (build(&c, str_of(argv[1]), &rules) != RC_OK)
             rc = complain(&c);

@@ -126,7 +126,8 @@ TEST(r29_only_politeness_answers_no_question_and_is_no_step)
               "Thank you for contacting us. Good question! Is there anything else I can help you with today?");
     assert_non_null(found(&d, COACH_UNANSWERED));
     assert_non_null(found(&d, COACH_NO_NEXT_STEP));
-    desk_read(&d, "How much storage is there? Is it backed up?", "500 GB each, and yes: every night, kept for 90 days.");
+    desk_read(&d, "How much storage is there? Is it backed up?",
+              "500 GB each, and yes: every night, kept for 90 days.");
     assert_null(found(&d, COACH_UNANSWERED));
     desk_read(&d, "is the backup ok again", "Yes. Last night's run finished at 02:10, all of it.");
     assert_int_equal(d.out.question_count, 1);

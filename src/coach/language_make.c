@@ -12,8 +12,7 @@ static const char *const list_names[LIST_COUNT_] = {"common", "greeting",  "clos
 
 static const char *const mark_names[MARK_COUNT_] = {
     "done",  "ask",   "handoff",   "reason",      "alternative", "refusal",    "condition", "acknowledge",
-    "intro", "vague", "not-known", "ask-confirm", "question",    "rhetorical", "confirmed",
-    "courtesy"};
+    "intro", "vague", "not-known", "ask-confirm", "question",    "rhetorical", "confirmed", "courtesy"};
 
 static const char *const check_names[CHECK_COUNT_] = {"terse",       "refusal",  "no-next-step",  "vague-step",
                                                       "unanswered",  "no-intro", "long-sentence", "grade",

@@ -132,7 +132,8 @@ static bool says_yes_within(const struct review *r, const struct sentence *s)
     for (uint32_t i = s->first + 1; i < s->end; i++) {
         const struct token *before = &r->draft.tokens[i - 1];
         bool clause = before->after & AFTER_PAUSE || token_is(before, "and") || token_is(before, "und");
-        if (clause && r->draft.tokens[i].after & AFTER_PAUSE && language_in_list(r->l, &r->draft, &r->draft.tokens[i], LIST_YES))
+        if (clause && r->draft.tokens[i].after & AFTER_PAUSE &&
+            language_in_list(r->l, &r->draft, &r->draft.tokens[i], LIST_YES))
             return true;
     }
     return false;
@@ -252,7 +253,9 @@ static int evidence(const struct review *r, const struct asked *q)
     case ASKS_HOW:
         if (amount_of(r, q))
             return has_number(r) ? 90 : 0;
-        return step_count(r) >= 2 || has_any(r, mark_bit(MARK_ASK)) ? 90 : step_count(r) || has_any(r, acts) || promised ? 50 : 0;
+        return step_count(r) >= 2 || has_any(r, mark_bit(MARK_ASK)) ? 90
+               : step_count(r) || has_any(r, acts) || promised      ? 50
+                                                                    : 0;
     case ASKS_WHO:
         return has_any(r, mark_bit(MARK_HANDOFF)) ? 90 : known || sends_on(r) ? 50 : 0;
     case ASKS_WHAT:
@@ -264,7 +267,8 @@ static int evidence(const struct review *r, const struct asked *q)
             return 50;
         if (may_i(r, q) && says_you_may(r))
             return 90;
-        return has_any(r, acts) || (sends_on(r) && wants_action(r, q)) || (promised && r->dates.count) || known ? 50 : 0;
+        return has_any(r, acts) || (sends_on(r) && wants_action(r, q)) || (promised && r->dates.count) || known ? 50
+                                                                                                                : 0;
     default:
         return has_any(r, acts) || r->dates.count ? 40 : 0;
     }
