@@ -98,7 +98,7 @@ static enum rc begin(struct act *a, struct db *db, const struct actor *who, int6
 
 enum rc handoff_get(struct db *db, const struct actor *who, int64_t id, struct handoff *ret_handoff)
 {
-    AUTO(rows_auto) struct rows rows;
+    AUTO(rows_auto) struct rows rows = {0}; // whoever is turned away below has opened none
     struct handoff h = {0};
     if (!actor_is_staff(who))
         return no_such_handoff(db);
