@@ -251,6 +251,16 @@ static int by_first(const void *a, const void *b)
     return x->m.end != y->m.end ? (x->m.end > y->m.end ? -1 : 1) : (int)x->rule - (int)y->rule;
 }
 
+// "(das heute habe,) ist es morgen fertig": the clause before has its own date.
+static uint32_t main_start(const struct review *r, const struct match *m)
+{
+    uint32_t first = m->first;
+    for (uint32_t i = m->first; i + 1 < m->end && r->l->tongue == TONGUE_DE; i++)
+        if (r->draft.tokens[i].after & AFTER_COMMA && date_in(r, i + 1, m->end))
+            first = i + 1;
+    return first;
+}
+
 void promises_find(struct review *r)
 {
     struct hit *hits = r->promise_hits;
@@ -271,8 +281,10 @@ void promises_find(struct review *r)
         bool first = i == 0 || hits[i - 1].sentence != hits[i].sentence;
         bool last = i + 1 == n || hits[i + 1].sentence != hits[i].sentence;
         bool joined = is_and(&r->draft.tokens[hits[i].m.first]);
-        struct clause c = {
-            .first = hits[i].m.first + joined, .by_other = rule->by_other, .needs_date = rule->needs_date, .s = s};
+        struct clause c = {.first = joined ? hits[i].m.first + 1 : main_start(r, &hits[i].m),
+                           .by_other = rule->by_other,
+                           .needs_date = rule->needs_date,
+                           .s = s};
         c.end = stop_at_semicolon(&r->draft, c.first, last ? s->end : hits[i + 1].m.first);
         c.vague = s->marks & mark_bit(MARK_VAGUE);
         c.after_promise = !first;

@@ -55,6 +55,7 @@ TEST(a_german_date_before_the_verb_is_the_promises)
         {"de", "Nächste Woche Dienstag um 10 Uhr bringe ich Ihnen das Gerät.", "03-17 10:00"},
         {"de", "Im Laufe des Nachmittags rufe ich Sie an.", "03-11 17:00"},
         {"de", "Bis Freitag, den 13.3., 15 Uhr melde ich mich bei Ihnen.", "03-13 15:00"},
+        {"de", "Wenn ich das heute habe, ist es morgen um 12 Uhr fertig.", "03-12 12:00"},
         {"en", "On Friday at 9 I'll replace the cable.", "03-13 09:00"},
         {"en", "I'll replace the cable; it takes an hour.", NULL},
     };
