@@ -117,6 +117,6 @@ int command_verify(struct app *app)
         app_say("R-%" PRId64 ", event %" PRId64 ": %.*s", r->bad_ticket, r->bad_number, STR_ARG(r->why));
         return EXIT_TROUBLE;
     }
-    return app_print(app, str_fmt(app->c.arena, "%" PRId64 " histories with %" PRId64 " events: nothing was changed or dropped\n",
-                                  r->tickets, r->events));
+    return app_print(app, str_fmt(app->c.arena, "%" PRId64 " %s with %" PRId64 " events: nothing was changed or dropped\n", r->tickets,
+                                  r->tickets == 1 ? "history" : "histories", r->events));
 }

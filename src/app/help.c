@@ -16,9 +16,10 @@ static void option_line(struct buf *b, const struct option_info *o)
 {
     struct str env = option_env_name(b->arena, o);
     buf_addf(b, "  --%s%s%s\n      %s", o->flag, o->kind == OPTION_FLAG ? "" : " ", o->unit, o->help);
-    if (o->kind == OPTION_NUMBER)
+    bool any = o->kind == OPTION_NUMBER && o->most == INT64_MAX; // such as a request's number
+    if (o->kind == OPTION_NUMBER && !any)
         buf_addf(b, ", %" PRId64 " to %" PRId64, o->least, o->most);
-    if (o->otherwise[0] && o->kind != OPTION_FLAG)
+    if (o->otherwise[0] && !any && o->kind != OPTION_FLAG)
         buf_addf(b, "; without it: %s", o->otherwise);
     buf_addf(b, " (%.*s)\n", STR_ARG(env));
 }
@@ -43,8 +44,8 @@ int command_help(struct app *app)
         const struct command *cmd = &command_table[i];
         if (strcmp(cmd->name, app->o.args[0]) != 0)
             continue;
-        buf_addf(&b, "usage: rapport %s%s%s %s [options]\n\n%s.\n%s%s\n", cmd->name, cmd->sub ? " " : "",
-                 cmd->sub ? cmd->sub : "", cmd->args, cmd->summary, cmd->more, cmd->more[0] ? "\n" : "");
+        buf_addf(&b, "usage: rapport %s%s%s%s%s [options]\n\n%s.\n%s%s\n", cmd->name, cmd->sub ? " " : "",
+                 cmd->sub ? cmd->sub : "", cmd->args[0] ? " " : "", cmd->args, cmd->summary, cmd->more, cmd->more[0] ? "\n" : "");
         for (size_t j = 0; j < option_count; j++)
             if (option_table[j].commands & cmd->mask)
                 option_line(&b, &option_table[j]);

@@ -17,15 +17,6 @@ struct writing {
     struct letter *l;
 };
 
-// "Noor" of "Noor Haddad" and of "Haddad, Noor"; the name itself if it is one word.
-static struct str first_name(struct str name)
-{
-    ptrdiff_t comma = str_find_char(name, ',');
-    struct str given = comma > 0 ? str_trim(str_from(name, (size_t)comma + 1)) : name;
-    ptrdiff_t space = str_find_char(given, ' ');
-    return space > 0 ? str_slice(given, 0, (size_t)space) : str_or(given, name);
-}
-
 static struct str when(const struct writing *w, int64_t at_ms)
 {
     return datetime_for_people(w->a, at_ms, w->c->now_ms, str_or(w->f->to_zone, S("UTC")));
@@ -53,7 +44,7 @@ static void words(const struct writing *w, struct str text)
 
 static void greet(const struct writing *w)
 {
-    WORDS(w, "Hello %.*s,", STR_ARG(first_name(str_or(w->f->to_name, S("and welcome")))));
+    WORDS(w, "Hello %.*s,", STR_ARG(name_first(str_or(w->f->to_name, S("and welcome")))));
 }
 
 static bool is_owner(const struct writing *w)
@@ -72,7 +63,7 @@ static void foot(const struct writing *w)
                    link_to(w, LINK_TICKET, "/t/", ""));
     if (!w->l->by_person && !is_owner(w))
         letter_add(w->l, BLOCK_SMALL, str_fmt(w->a, "The desk’s program wrote this note. If you answer it, %.*s reads your words.",
-                                              STR_ARG(first_name(w->f->owner))), STR_NONE);
+                                              STR_ARG(name_first(w->f->owner))), STR_NONE);
 }
 
 static void quote(const struct writing *w)
@@ -86,7 +77,7 @@ static void quote(const struct writing *w)
 
 static struct str step_sentence(const struct writing *w, struct str kind, struct str what, struct str other, int64_t by)
 {
-    struct str by_words = when(w, by), owner = first_name(w->f->owner);
+    struct str by_words = when(w, by), owner = name_first(w->f->owner);
     if (str_eq(kind, S("promise")) && other.n)
         return str_fmt(w->a, "%.*s will: %.*s, by %.*s. %.*s keeps you posted.", STR_ARG(other), STR_ARG(what),
                        STR_ARG(by_words), STR_ARG(owner));
@@ -261,16 +252,16 @@ static void write_closed(const struct writing *w)
 static void next_for_staff(const struct writing *w)
 {
     const struct letter_facts *f = w->f;
-    struct str by = when(w, f->next_by), owner = is_owner(w) ? S("you") : first_name(f->owner), text = STR_NONE;
+    struct str by = when(w, f->next_by), owner = is_owner(w) ? S("you") : name_first(f->owner), text = STR_NONE;
     const char *owes = is_owner(w) ? "owe" : "owes";
     if (str_eq(f->next_kind, S("promise")) && f->next_by < w->c->now_ms)
         text = str_fmt(w->a, "%.*s promised: %.*s. It was due %.*s.", STR_ARG(owner), STR_ARG(f->next_what), STR_ARG(by));
     else if (str_eq(f->next_kind, S("promise")))
         text = str_fmt(w->a, "%.*s promised: %.*s, by %.*s.", STR_ARG(owner), STR_ARG(f->next_what), STR_ARG(by));
     else if (str_eq(f->next_kind, S("target")))
-        text = str_fmt(w->a, "%.*s %s %.*s an answer by %.*s.", STR_ARG(owner), owes, STR_ARG(first_name(f->requester)), STR_ARG(by));
+        text = str_fmt(w->a, "%.*s %s %.*s an answer by %.*s.", STR_ARG(owner), owes, STR_ARG(name_first(f->requester)), STR_ARG(by));
     else if (str_eq(f->next_kind, S("question")))
-        text = str_fmt(w->a, "%.*s was asked: %.*s.", STR_ARG(first_name(f->requester)), STR_ARG(f->next_what));
+        text = str_fmt(w->a, "%.*s was asked: %.*s.", STR_ARG(name_first(f->requester)), STR_ARG(f->next_what));
     else if (str_eq(f->next_kind, S("review")))
         text = str_fmt(w->a, "%.*s looks at our “no” again, by %.*s.", STR_ARG(f->lead), STR_ARG(by));
     letter_add(w->l, BLOCK_NEXT, text, STR_NONE);
@@ -287,7 +278,9 @@ static void write_to_staff(const struct writing *w)
     } else {
         WORDS(w, "About “%.*s”, from %.*s:", STR_ARG(f->subject), STR_ARG(f->requester));
     }
-    if (f->event.kind.n && !(is_letter && str_eq(f->event.kind, S("words"))))
+    if (str_eq(f->event.kind, S("warned")) && is_owner(w))
+        WORDS(w, "The time that you gave comes near. If it does not fit any more, say so before it is there.");
+    else if (f->event.kind.n && !(is_letter && str_eq(f->event.kind, S("words"))))
         words(w, history_sentence(w->a, &f->event, f->person_id, w->c->now_ms, str_or(f->to_zone, S("UTC"))));
     next_for_staff(w);
 }
@@ -302,7 +295,7 @@ static void write_offer(const struct writing *w)
         WORDS(w, "Why you: %.*s", STR_ARG(why));
     if (summary.n)
         WORDS(w, "What was said, tried, and comes next: %.*s", STR_ARG(summary));
-    WORDS(w, "Nothing changes for %.*s until you accept.", STR_ARG(first_name(w->f->requester)));
+    WORDS(w, "Nothing changes for %.*s until you accept.", STR_ARG(name_first(w->f->requester)));
 }
 
 static const struct {
@@ -332,7 +325,7 @@ void letter_write(struct ctx *c, const struct mail_identity *id, const struct le
 {
     struct letter l = {.subject = str_fmt(c->arena, "%.*s [R-%" PRId64 "]", STR_ARG(f->subject), f->ticket)};
     struct writing w = {c, c->arena, id, f, &l};
-    if (f->kind)
+    if (f->kind && !str_starts_nocase(f->subject, S("Re:")))
         l.subject = str_fmt(c->arena, "Re: %.*s", STR_ARG(l.subject));
     size_t i = 0;
     while (i < ARRAY_LEN(kinds) && kinds[i].kind != f->kind)

@@ -129,7 +129,7 @@ static void html_block(struct buf *b, const struct block *k)
 struct str letter_html(struct arena *a, const struct letter *l)
 {
     struct buf b = buf_make(a, 4096);
-    buf_lit(&b, "<!doctype html>\n<html><head><meta charset=\"utf-8\"></head>\n<body style=\"font:16px/1.5 system-ui,sans-serif;"
+    buf_lit(&b, "<!doctype html>\n<html><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"></head>\n<body style=\"font:16px/1.5 system-ui,sans-serif;"
                 "max-width:40em\" dir=\"auto\">\n");
     for (size_t i = 0; i < l->blocks_n; i++)
         html_block(&b, &l->blocks[i]);

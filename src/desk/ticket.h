@@ -22,6 +22,8 @@ struct person_ref {
     struct str name, email;
     bool active;
 };
+// "Noor" of "Noor Haddad" and of "Haddad, Noor"; the name itself if it is one word.
+struct str name_first(struct str name);
 
 enum step_kind { STEP_KIND_TARGET, STEP_KIND_PROMISE, STEP_KIND_QUESTION, STEP_KIND_PROPOSAL, STEP_KIND_DECLINE, STEP_KIND_REVIEW,
                  STEP_KIND_REST };

@@ -117,3 +117,11 @@ bool message_kind_parse(struct str s, enum message_kind *ret_kind)
 {
     PARSE_WITH(message_kind_names, message_kind, s, ret_kind);
 }
+
+struct str name_first(struct str name)
+{
+    ptrdiff_t comma = str_find_char(name, ',');
+    struct str given = comma > 0 ? str_trim(str_from(name, (size_t)comma + 1)) : name;
+    ptrdiff_t space = str_find_char(given, ' ');
+    return space > 0 ? str_slice(given, 0, (size_t)space) : str_or(given, name);
+}

@@ -11,6 +11,8 @@
 #include "web/link.h"
 #include "web/link.html.h"
 #include "web/lookup.h"
+#include "web/markup.h"
+#include "web/pages/ticket_view.h"
 #include "web/respond.h"
 #include "web/routes.h"
 
@@ -46,11 +48,28 @@ static enum rc link_enter(struct request *r, enum link_kind kind, int64_t *ret_n
 }
 
 // The words of the newest reply: what the question on the page is about.
-static struct str newest_reply(const struct ticket_full *full)
+static struct html_safe newest_reply(struct arena *a, const struct ticket_full *full)
 {
     for (size_t i = full->messages_n; i-- > 0;)
         if (full->messages[i].kind == MESSAGE_REPLY)
-            return full->messages[i].body;
+            return markup_html(a, full->messages[i].body);
+    return (struct html_safe){STR_NONE};
+}
+
+// What comes next as the person reads it; none where no time of ours stands behind it.
+static struct str next_words(struct arena *a, const struct ticket *t)
+{
+    struct str owner = name_first(t->owner.name);
+    if (!t->next.id)
+        return STR_NONE;
+    if (t->next.kind == STEP_KIND_TARGET)
+        return str_fmt(a, "%.*s answers you", STR_ARG(owner));
+    if (t->next.kind == STEP_KIND_PROMISE)
+        return str_fmt(a, "%.*s’s word to you: %.*s", STR_ARG(owner), STR_ARG(t->next.what));
+    if (t->next.kind == STEP_KIND_QUESTION)
+        return str_fmt(a, "We need something from you: %.*s", STR_ARG(t->next.what));
+    if (t->next.kind == STEP_KIND_REVIEW)
+        return S("We look at your request again");
     return STR_NONE;
 }
 
@@ -62,11 +81,12 @@ static struct link_view view_make(struct request *r, const struct ticket_full *f
         .subject = t->subject,
         .ref = str_fmt(a, "R-%" PRId64, t->number),
         .owner = t->owner.name,
-        .reply = newest_reply(full),
+        .owner_initial = name_initial(a, t->owner.name),
+        .reply = newest_reply(a, full),
         .is_proposed = t->state == STATE_PROPOSED,
         .is_closed = t->state == STATE_CLOSED,
         .outcome = outcome_name(t->outcome),
-        .next = t->next.id ? t->next.what : STR_NONE,
+        .next = next_words(a, t),
         .next_by = t->next.id ? datetime_for_people(a, t->next.by_at, r->ctx->now_ms, r->session.time_zone) : STR_NONE,
     };
     must(url_check(path, &v.action));
@@ -146,7 +166,11 @@ static struct link_message *messages_make(struct request *r, const struct ticket
         const struct message *m = &full->messages[i];
         list[i].by = m->author.id == r->who.person_id ? S("You") : m->author.id ? m->author.name : S("The desk");
         list[i].at = datetime_for_people(r->ctx->arena, m->at, r->ctx->now_ms, r->session.time_zone);
-        list[i].body = m->body;
+        list[i].is_desk = !m->author.id;
+        list[i].is_theirs = m->kind != MESSAGE_REPLY && m->author.id;
+        list[i].initial = name_initial(r->ctx->arena, str_or(m->author.name, S("R")));
+        list[i].tint = name_tint(m->author.id);
+        list[i].body = m->kind == MESSAGE_REPLY ? markup_html(r->ctx->arena, m->body) : markup_plain(r->ctx->arena, m->body);
     }
     return list;
 }

@@ -10,12 +10,6 @@
 
 #define MESSAGES_OPEN 4 // more than these fold away behind "earlier"
 
-struct str name_first(struct str name)
-{
-    ptrdiff_t space = str_find_char(name, ' ');
-    return space > 0 ? str_slice(name, 0, (size_t)space) : name;
-}
-
 struct str name_initial(struct arena *a, struct str name)
 {
     size_t end = 0;

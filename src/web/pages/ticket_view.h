@@ -32,8 +32,6 @@ struct str effect_words(enum effect e);    // "Slowed down"
 struct rules_facts ticket_facts(const struct ticket_full *full, int64_t now_ms);
 bool ticket_may(const struct rules_facts *facts, enum rules_actor as, enum rules_action action, int64_t now_ms);
 
-// "Noor" of "Noor Haddad"; the name itself if it is one word.
-struct str name_first(struct str name);
 // The first letter, for the initials.
 struct str name_initial(struct arena *a, struct str name);
 int name_tint(int64_t person_id);          // 1 to 4
