@@ -4,9 +4,11 @@
 // left behind is decided by how far it came.
 #include "store/postgres.h"
 
+#include "base/datetime.h"
 #include "store/store.h"
 
-#define WRITE_ATTEMPTS 10
+#define WRITE_ATTEMPTS_LEAST 10
+#define WRITE_ATTEMPTS_MOST 200
 
 // ---- transactions ----
 
@@ -104,10 +106,12 @@ static void back_off(int tries)
 static enum rc pg_transact(struct ctx *c, struct store *s, enum store_mode mode, store_fn *fn, void *arg)
 {
     struct failure before = c->failure;
+    int64_t end_ms = datetime_monotonic_ms() + s->busy_ms;
     for (int tries = 1;; tries++) {
         struct db db = {.ctx = c, .store = s, .mode = mode};
         enum rc rc = attempt(c, (struct pg_store *)s, &db, fn, arg);
-        if (rc == RC_OK || !db.retry || mode != STORE_WRITE || tries == WRITE_ATTEMPTS)
+        bool enough = tries == WRITE_ATTEMPTS_MOST || (tries >= WRITE_ATTEMPTS_LEAST && datetime_monotonic_ms() > end_ms);
+        if (rc == RC_OK || !db.retry || mode != STORE_WRITE || enough)
             return rc;
         c->failure = before;
         back_off(tries);
