@@ -65,8 +65,8 @@ static struct datetime civil_of(int32_t day)
 int32_t calendar_month_end(int32_t day, int months)
 {
     struct datetime t = civil_of(day);
-    int month = t.month + months, year = t.year + (month - 1) / 12;
-    month = (month - 1) % 12 + 1;
+    int count = t.year * 12 + t.month - 1 + months; // also back over the turn of a year
+    int year = count / 12, month = count % 12 + 1;
     return (int32_t)civil_days(year, month, civil_month_days(year, month));
 }
 

@@ -385,6 +385,8 @@ TEST(german_weeks_weekends_and_parts_of_the_day_are_understood)
         {"in den kommenden Wochen", NULL},
         {"montags", NULL},
         {"ich laufe herum", NULL},
+        {"Friday week", NULL},
+        {"Freitag week", "2026-03-13 17:00 day"},
         {"der erste Drucker", NULL},
         {"zum ersten Mal", NULL},
         {"so geht das", NULL},
@@ -427,6 +429,25 @@ TEST(a_time_is_the_readers_also_where_clocks_change)
     check_rows(&when, autumn, ARRAY_LEN(autumn));
 }
 
+TEST(the_turn_of_the_year_is_no_border)
+{
+    struct coach_draft when = {.now_ms = INT64_C(1768212000000), .language = S("en")}; // Monday 2026-01-12 10:00
+    static const struct row january[] = {
+        {"by the start of the month", "2026-02-02 17:00 day"},
+        {"the 20th", "2026-01-20 17:00 day"},
+        {"on the 5th", "2026-02-05 17:00 day"},
+        {"in week 3", "2026-01-16 17:00 week"},
+    };
+    check_rows(&when, january, ARRAY_LEN(january));
+    when.now_ms = INT64_C(1798711200000); // Thursday 2026-12-31 10:00
+    static const struct row december[] = {
+        {"end of next month", "2027-01-29 17:00 day"}, {"on the 5th", "2027-01-05 17:00 day"},
+        {"tomorrow", "2027-01-01 17:00 day"},          {"by the end of the year", "2026-12-31 17:00 day"},
+        {"in week 53", "2027-01-01 17:00 week"},       {"in week 1", "2027-01-08 17:00 week"},
+    };
+    check_rows(&when, december, ARRAY_LEN(december));
+}
+
 TEST(the_locale_decides_between_day_and_month)
 {
     static const struct row british[] = {
@@ -449,4 +470,34 @@ TEST(words_of_time_stand_in_order)
     for (size_t i = 0; i < ARRAY_LEN(german); i++)
         assert_non_null(date_word_find(TONGUE_DE, str_of(german[i])));
     assert_null(date_word_find(TONGUE_EN, S("table")));
+}
+
+TEST(any_order_of_words_of_time_is_read_without_harm)
+{
+    static const char *const words[] = {
+        "in",   "am",     "bis",    "Friday", "week",   "Freitag", "a",   "half",    "halb",    "viertel", "the",
+        "20th", "12.",    "KW",     "KW12",   "KW 53",  "3",       "2h",  "13.3.,",  "15",      "Uhr",     "of",
+        "end",  "month",  "Monats", "next",   "ersten", "und",     "or",  "between", "after",   "nach",    "lunch",
+        "im",   "Laufe",  "des",    "within", "every",  "alle",    "24h", "1,5",     "first",   "thing",   "April",
+        "day",  "Stunde", "morgen", "Morgen", "von",    "heute",   "at",  "bis",     "weekend", "last",    "12/24",
+    };
+    struct ctx c = {.arena = arena_create(64 << 20)};
+    static const int64_t moments[] = {INT64_C(1773223200000), INT64_C(1768212000000), INT64_C(1798711200000)};
+    uint32_t seed = 7;
+    for (int i = 0; i < 2000; i++) {
+        struct buf b = buf_make(c.arena, 128);
+        for (int n = 0; n < 9; n++) {
+            seed = seed * 1103515245 + 12345;
+            buf_addf(&b, "%s ", words[(seed >> 16) % ARRAY_LEN(words)]);
+        }
+        struct coach_draft when = {.now_ms = moments[i % 3], .language = i & 1 ? S("de") : S("en")};
+        int64_t due = 0;
+        enum coach_grain grain;
+        fail_clear(&c);
+        enum rc rc = coach_time_parse(&c, buf_str(&b), &when, &due, &grain);
+        assert_true(rc == RC_OK ? due > 0 : rc == RC_INVALID);
+        if (i % 200 == 0)
+            arena_reset(c.arena);
+    }
+    arena_free(c.arena);
 }

@@ -370,7 +370,7 @@ uint32_t date_shift_read(struct date_reader *r, uint32_t at)
     if (at >= r->end || k[-1].after & (AFTER_PAUSE | AFTER_DOT) || r->d->grain != COACH_DAY)
         return at;
     const struct date_word *w = date_word_at(r, at);
-    if (token_is(k, "week") || token_is(k, "fortnight")) { // "Friday week"
+    if (w && (token_is(k, "week") || token_is(k, "fortnight"))) { // "Friday week"
         r->d->day += days_of(w->value, 2);
         return at + 1;
     }
