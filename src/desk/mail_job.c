@@ -184,7 +184,7 @@ static void write_sign_in(struct ctx *c, const struct sending *s, struct letter 
     struct link link = {.kind = LINK_SIGN_IN, .person_id = s->facts.person_id, .ends_at = c->now_ms + SIGN_IN_LIFE_MS};
     struct str token = link_token(a, s->id->key, &link);
     l->subject = str_fmt(a, "Your link to sign in at %.*s", STR_ARG(s->id->desk_name));
-    letter_add(l, BLOCK_WORDS, str_fmt(a, "Hello %.*s,", STR_ARG(s->facts.to_name)), STR_NONE);
+    letter_add(l, BLOCK_WORDS, str_fmt(a, "Hello %.*s,", STR_ARG(name_first(s->facts.to_name))), STR_NONE);
     letter_add(l, BLOCK_WORDS, S("This link signs you in. It works once, within half an hour."), STR_NONE);
     letter_add(l, BLOCK_BUTTON, S("Sign in"),
                str_fmt(a, "%.*s/session/link?token=%.*s", STR_ARG(s->id->base_url), STR_ARG(token)));

@@ -128,8 +128,13 @@ static enum rc problem_html(struct request *r, struct response *a, enum rc rc, i
     p->is_door = status == 401 || (r->route && str_starts(r->route->path, S("/session")));
     if (r->method == METHOD_GET && str_eq(r->ctx->failure.field, S("q")))
         p->title = p->layout.title = S("This search needs another word");
+    bool is_sign_in_link = r->route && str_starts(r->route->path, S("/session/link"));
+    if (status == 403 && (is_sign_in_link || (r->route && r->route->capability == CAP_LINK)))
+        p->title = p->layout.title = S("This link does not work any more");
     if (status == 401)
         sign_in_form(p, r);
+    else if (status == 403 && is_sign_in_link)
+        plain_form(p, route_get(METHOD_POST, S("/session/link")), S("/session/link"));
     else if (shows_form(r, status))
         plain_form(p, r->route, r->path);
     return plain_respond(p, a, status);
