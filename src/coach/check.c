@@ -45,12 +45,24 @@ static void mark_body(struct review *r, struct coach_finding *f)
         finding_place(r, f, t->sentences[first].from, t->sentences[t->sentence_count - 1].to);
 }
 
+// "9:30 works, I have changed the invitation": what was done, and a figure, day or address.
+// Who is upset is owed more.
+static bool is_concrete(const struct review *r)
+{
+    bool named = false;
+    for (size_t i = 0; i < r->dates.count; i++)
+        named |= r->dates.items[i].has_day || r->dates.items[i].has_clock;
+    for (uint32_t i = 0; i < r->draft.token_count && !named; i++)
+        named = r->draft.tokens[i].kind != TOKEN_WORD;
+    return named && !r->heat.hot && r->useful & mark_bit(MARK_DONE) && r->out->words > HELD_WORDS;
+}
+
 static bool check_terse(struct review *r)
 {
     int words = r->out->words, limit = check_text_of(r->l, CHECK_TERSE)->limit;
     bool excused = has(r, MARK_REASON) || promises_a_date(r) || asks_back(r) || review_confirmed(r);
     r->out->held = words > 0 && words <= HELD_WORDS && !excused;
-    if (words == 0 || words >= limit || excused)
+    if (words == 0 || words >= limit || excused || is_concrete(r))
         return false;
     struct coach_finding *f = check_speaks(r, CHECK_TERSE, COACH_TERSE, STR_NONE);
     mark_body(r, f);

@@ -125,3 +125,37 @@ TEST(an_inflected_form_of_their_own_word_is_no_jargon)
     coach_rules_free(rules);
     arena_free(c.arena);
 }
+
+TEST(a_short_answer_that_is_concrete_is_not_terse)
+{
+    struct coach_draft in = {.now_ms = INT64_C(1773223200000), .language = S("en")};
+    static const struct {
+        const char *draft;
+        bool terse;
+    } rows[] = {
+        {"Sure, 9:30 works. I've changed the invitation.", false},
+        {"I've moved your desk phone to room 214.", false},
+        {"I've changed the invitation.", true},
+        {"Sure, 9:30 works.", true},
+        {"Please see page 4 of the manual.", true},
+    };
+    struct ctx c = {.arena = arena_create(512 << 20)};
+    struct coach_rules *rules = NULL;
+    struct coach_remarks out;
+    struct coach_message asked = {.from_user = true, .text = S("Could we do it a little later?")};
+    assert_ok(coach_rules_load(&c, STR_NONE, &rules));
+    in.messages = &asked;
+    in.message_count = 1;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        bool terse = false;
+        in.text = str_of(rows[i].draft);
+        assert_ok(coach_read(&c, rules, &in, &out));
+        for (size_t k = 0; k < out.finding_count; k++)
+            terse |= str_eq(out.findings[k].rule, S("check.terse"));
+        if (terse != rows[i].terse)
+            print_error("\"%s\"\n", rows[i].draft);
+        assert_int_equal(terse, rows[i].terse);
+    }
+    coach_rules_free(rules);
+    arena_free(c.arena);
+}
