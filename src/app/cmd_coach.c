@@ -7,12 +7,19 @@
 #include "app/app.h"
 #include "app/files.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "coach/coach.h"
 
 #include "app/cmd_coach.sql.h"
 
 #define DRAFT_BYTES_MAX ((size_t)1 << 20)
 #define THREAD_BYTES_MAX ((size_t)8 << 20)
+
+static enum rc draft_read(struct ctx *c, struct str *ret_text)
+{
+    TRY(stream_read(c, STDIN_FILENO, DRAFT_BYTES_MAX, ret_text));
+    return utf8_valid(*ret_text) ? RC_OK : fail(c, RC_INVALID, "the draft is not UTF-8");
+}
 
 static int coach_draft(struct app *app)
 {
@@ -21,7 +28,7 @@ static int coach_draft(struct app *app)
     struct coach_draft in = {.now_ms = c->now_ms};
     struct coach_remarks remarks;
     struct str thread, json;
-    if (stream_read(c, STDIN_FILENO, DRAFT_BYTES_MAX, &in.text) != RC_OK ||
+    if (draft_read(c, &in.text) != RC_OK ||
         (app->o.thread.n && (file_read(c, str_cstr(c->arena, app->o.thread), THREAD_BYTES_MAX, &thread) != RC_OK ||
                              coach_thread_parse(c, thread, &in) != RC_OK)) ||
         coach_rules_load(c, app->o.rules, &rules) != RC_OK || coach_read(c, rules, &in, &remarks) != RC_OK)

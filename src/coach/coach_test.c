@@ -230,6 +230,20 @@ TEST(the_json_is_the_same_bytes)
     desk_close(&d);
 }
 
+TEST(a_due_time_carries_the_offset_of_its_day_and_no_try_is_null)
+{
+    struct desk d;
+    desk_open(&d);
+    struct buf b = buf_make(d.c.arena, 1024);
+    d.in.now_ms = INT64_C(1774605600000); // Friday 2026-03-27: summer time begins on Sunday
+    d.in.zone = S("Europe/Berlin");
+    desk_read(&d, "Could you look at it? And who pays?", "I will look at it by Monday 9am.");
+    coach_remarks_json(&b, &d.out);
+    assert_true(str_has(buf_str(&b), S("\"due\":\"2026-03-30T09:00:00+02:00\",\"grain\":\"minute\"")));
+    assert_true(str_has(buf_str(&b), S("\"try\":null")));
+    desk_close(&d);
+}
+
 TEST(a_thread_is_read_and_a_wrong_one_refused)
 {
     struct ctx c = {.arena = arena_create(16 << 20)};
@@ -259,6 +273,7 @@ TEST(a_thread_is_read_and_a_wrong_one_refused)
                                         "{\"facts\":{\"first_contact\":\"yes\"}}",
                                         "{\"holidays\":[\"Christmas\"]}",
                                         "{\"facts\":[]}",
+                                        "{\"time_zone\":\"Mars/Base\"}",
                                         "{\"time_zone\":7}"};
     for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
         fail_clear(&c);

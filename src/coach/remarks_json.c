@@ -33,7 +33,10 @@ static void add_finding(struct buf *b, const struct coach_finding *f)
     buf_addf(b, ",\"start\":%zu,\"end\":%zu", f->start, f->end);
     add_member(b, "quote", f->quote);
     add_member(b, "advice", f->advice);
-    add_member(b, "try", f->attempt);
+    if (str_is_empty(f->attempt))
+        buf_lit(b, ",\"try\":null");
+    else
+        add_member(b, "try", f->attempt);
     buf_add_char(b, '}');
 }
 

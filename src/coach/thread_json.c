@@ -158,7 +158,7 @@ static enum rc read_holidays(struct parser *p, const json_t *root)
 enum rc coach_thread_parse(struct ctx *c, struct str json, struct coach_draft *in)
 {
     json_error_t error;
-    struct coach_draft read = {.text = in->text, .now_ms = in->now_ms};
+    struct coach_draft read = {.text = in->text, .now_ms = in->now_ms, .zone = in->zone};
     struct parser p = {.c = c, .in = &read};
     if (json.n > JSON_BYTES_MAX)
         return fail(c, RC_LIMIT, "The thread is larger than 2 MiB");
@@ -169,6 +169,8 @@ enum rc coach_thread_parse(struct ctx *c, struct str json, struct coach_draft *i
     TRY(read_facts(&p, root));
     TRY(get_moment(&p, root, "now", &read.now_ms));
     TRY(get_text(&p, root, "time_zone", &read.zone));
+    if (!str_is_empty(read.zone) && !zone_is_known(read.zone))
+        return fail_field(c, "time_zone", "\"time_zone\" is a name such as Europe/Berlin");
     TRY(get_text(&p, root, "language", &read.language));
     TRY(get_text(&p, root, "locale", &read.locale));
     TRY(read_holidays(&p, root));
