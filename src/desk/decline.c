@@ -12,7 +12,9 @@ enum rc ticket_decline(struct db *db, const struct actor *who, int64_t number, s
 {
     struct act a;
     TRY(act_begin(&a, db, who, number));
-    a.given = (struct rules_given){.has_why = said(why), .has_instead = said(instead)};
+    a.given = (struct rules_given){.has_why = said(why),
+                                   .has_instead = said(instead),
+                                   .held = said_in_one_word(why) && said_in_one_word(instead)};
     TRY(act_decide(&a, ACTION_DECLINE));
     TRY(said_line(a.c, "why", why));
     TRY(said_line(a.c, "instead", instead));
@@ -84,6 +86,7 @@ enum rc ticket_answer_review(struct db *db, const struct actor *who, int64_t num
     TRY(act_begin(&a, db, who, number));
     TRY(look_at_reviewers(&a));
     a.given.has_why = said(why);
+    a.given.held = said_in_one_word(why);
     TRY(act_decide(&a, upheld ? ACTION_UPHOLD : ACTION_OVERTURN));
     TRY(said_line(a.c, "why", why));
     a.row.decline_state = STR_NONE;

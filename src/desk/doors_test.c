@@ -172,6 +172,18 @@ TEST_STORE(r24_a_no_that_is_the_first_reply_introduces_its_writer)
     assert_false(str_has(look_at(&n, &kit_last_content, r, 0).text, S("card")));
 }
 
+TEST_STORE(r26_a_no_is_never_one_word)
+{
+    struct scene n = scene(c, s);
+    int64_t r = asked(&n, n.d.rita);
+    assert_refused(&n, ON(&n, DECLINE, ana, r, .a = S("No."), .b = S("Nothing.")), "R26");
+    assert_ok(ON(&n, DECLINE, ana, r, .a = S("We do not repair printers of your own."), .b = S("The shop in the hall does.")));
+    assert_ok(ON(&n, ASK_REVIEW, rita, r));
+    assert_refused(&n, ON(&n, ANSWER_REVIEW, lead, r, .yes = true, .a = S("No.")), "R26");
+    assert_int_equal(ticket_now(&n, r).state, STATE_WITH_US);
+    assert_ok(ON(&n, ANSWER_REVIEW, lead, r, .yes = true, .a = S("予算がありません。"))); // a sentence, without a space
+}
+
 // ---- teams that are set aside ----
 
 static void set_team_aside(struct scene *n)

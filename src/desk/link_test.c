@@ -32,8 +32,6 @@ TEST(a_link_with_any_byte_changed_opens_nothing)
     for (size_t i = 0; i < token.n; i++) {
         struct str changed = str_dup(a, token);
         ((char *)changed.p)[i] = token.p[i] == 'A' ? 'B' : 'A';
-        if (i + 1 == token.n || token.p[i + 1] == '.') // the last base64 digit holds bits that are not read
-            continue;
         assert_false(link_parse(a, KEY, changed, 0, &read));
     }
     assert_false(link_parse(a, KEY, S(""), 0, &read));

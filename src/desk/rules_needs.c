@@ -64,6 +64,11 @@ CONDITION(has_left, f->has_left)
         "R26", "This is very short: it does not say why, or what comes next.",                                         \
             "Add a sentence about why and what happens next, or say why it should leave as it is."                     \
     }
+#define HELD_NO                                                                                                        \
+    {                                                                                                                  \
+        "R26", "A word alone does not tell them why.",                                                                 \
+            "Write it as you would say it to them in person: a sentence is enough."                                    \
+    }
 #define PAST(rule)                                                                                                     \
     {                                                                                                                  \
         rule, "That time has passed already.", "Choose a time from now on that you can keep."                          \
@@ -210,6 +215,7 @@ const struct need needs[] = {
     {ACTION_DECLINE,
      has_instead,
      {"R13", "To decline says what they can do instead.", "Write what else could help them, even if it is little."}},
+    {ACTION_DECLINE, not_held, HELD_NO},
     {ACTION_TAKE_REASON,
      is_declined,
      {"R13", "No decline waits for an answer.", "Write a message, or withdraw the request if you no longer need it."}},
@@ -225,10 +231,12 @@ const struct need needs[] = {
      reviewed_afresh,
      {"R13", "You declined this yourself, so another lead looks at it afresh.",
       "Ask another lead to answer the review. You can always decide to do it after all."}},
+    {ACTION_UPHOLD, not_held, HELD_NO},
     {ACTION_OVERTURN, review_open, {"R13", "No review is asked for.", "Write a reply."}},
     {ACTION_OVERTURN,
      has_why,
      {"R13", "The answer to a review gives its reasons.", "Write in plain words what will be done now."}},
+    {ACTION_OVERTURN, not_held, HELD_NO},
 
     {ACTION_SAY_SOLVED,
      is_meant,

@@ -6,11 +6,23 @@
 
 #include "base/datetime.h"
 
+#define ONE_WORD_BYTES_MAX 12
 #define AHEAD_MS_MAX (3 * 366 * DAY_MS)
 
 bool said(struct str text)
 {
     return !str_is_empty(str_trim(text));
+}
+
+bool said_in_one_word(struct str text)
+{
+    struct str word = str_trim(text);
+    if (word.n > ONE_WORD_BYTES_MAX) // long, or of a script that writes without spaces
+        return false;
+    for (size_t i = 0; i < word.n; i++)
+        if (word.p[i] == ' ' || word.p[i] == '\n' || word.p[i] == '\t')
+            return false;
+    return true;
 }
 
 enum rc said_line(struct ctx *c, const char *field, struct str text)

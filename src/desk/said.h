@@ -11,6 +11,7 @@
 #define SAID_UPLOAD_BYTES_MAX (50 * 1024 * 1024)
 
 bool said(struct str text); // more than white space
+bool said_in_one_word(struct str text); // a short word without a second one, such as "No." (R26)
 // A line or a few (why, what, summary …): RC_INVALID with the field when it is too long.
 NODISCARD enum rc said_line(struct ctx *c, const char *field, struct str text);
 // A time that a promise or a question names: RC_INVALID with the field when it is years ahead.
