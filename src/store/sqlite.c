@@ -132,8 +132,9 @@ static enum rc file_ensure(struct ctx *c, const struct store_options *o, const c
         close(fd);
         return RC_OK;
     }
-    enum rc rc = errno == ENOENT && o->must_exist ? RC_NOT_FOUND : RC_DB;
-    return fail_cause(c, rc, str_of(strerror(errno)), "The database file '%s' cannot be opened: %s.", path,
+    if (errno == ENOENT && o->must_exist)
+        return fail(c, RC_NOT_FOUND, "There is no database at '%s' yet. 'rapport init' makes one.", path);
+    return fail_cause(c, RC_DB, str_of(strerror(errno)), "The database file '%s' cannot be opened: %s.", path,
                       strerror(errno));
 }
 
