@@ -58,7 +58,8 @@ stop() {
     local pid tries=0
     pid=$(head -n 1 "$dir/data/postmaster.pid" 2>/dev/null) || return 0
     kill -INT "$pid" 2>/dev/null || return 0
-    while kill -0 "$pid" 2>/dev/null; do
+    # One that has ended may wait as a zombie until whoever adopted it looks.
+    while kill -0 "$pid" 2>/dev/null && [ "$(cut -d' ' -f3 "/proc/$pid/stat" 2>/dev/null)" != Z ]; do
         tries=$((tries + 1))
         [ "$tries" -ne 100 ] || kill -QUIT "$pid" 2>/dev/null || true
         [ "$tries" -le 200 ] || { echo "postgres.sh: server $pid does not end" >&2; exit 1; }
