@@ -243,12 +243,18 @@ TEST_STORE(two_requests_with_one_key_at_once_act_once)
         work[i] = (struct same_key){k, arena_create(1 << 20), STR_NONE};
         assert_int_equal(pthread_create(&threads[i], NULL, same_key_run, &work[i]), 0);
     }
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 4; i++)
         pthread_join(threads[i], NULL);
+    // A try that was undone may have used up a number, so it is the same one, not the first.
+    struct str answer = str_from(work[0].said, (size_t)str_find(work[0].said, S("\r\n\r\n")));
+    for (int i = 0; i < 4; i++) {
         assert_true(str_starts(work[i].said, S("HTTP/1.1 201")));
-        assert_has(work[i].said, "Location: /tickets/1\r\n");
-        arena_free(work[i].arena);
+        assert_true(str_ends(work[i].said, answer));
     }
-    assert_status(sent_by(k, "GET", "/tickets/2", k->ana, NULL), 404);
+    struct sent list = sent_by(k, "GET", "/tickets", k->ana, NULL);
+    assert_status(list, 200);
+    assert_true(!str_has(str_from(list.body, (size_t)str_find(list.body, S("\"subject\":")) + 1), S("\"subject\":")));
+    for (int i = 0; i < 4; i++)
+        arena_free(work[i].arena);
     served_close(k);
 }

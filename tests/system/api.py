@@ -99,7 +99,10 @@ class Contract(kit.Case):
         denied = bo.post(path + "/answer", {"solved": True}).must_be_problem(403)
         self.assertEqual(denied.json["rule"], "R14")
         self.assertIn("write down what they told you", denied.json["instead"])
-        bo.post(path + "/answer", {"solved": True, "heard": {"how": "phone", "when": "2026-10-01T10:00:00Z"}}).must(200)
+        stale = bo.post(path + "/answer", {"solved": True, "heard": {"how": "phone", "when": "2026-10-01T10:00:00Z"}})
+        self.assertEqual(stale.must_be_problem(409).json["rule"], "R14")  # "not yet" is their newest word
+        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        bo.post(path + "/answer", {"solved": True, "heard": {"how": "phone", "when": now}}).must(200)
         self.assertEqual(rita.get(path).json["outcome"], "solved")
         again = rita.post(path + "/messages", {"body": "It came back."}).must(201).json
         self.assertTrue(again["reopened"])
