@@ -31,4 +31,3 @@ NODISCARD enum rc intake_team(struct db *db, const struct taking *t, int64_t *re
 NODISCARD enum rc intake_is_ours(struct db *db, const struct taking *t, struct str address, bool *ret_ours);
 // Who wrote it: Reply-To is ignored, since anybody can put another's address there.
 struct mail_address intake_sender(const struct mail *m);
-struct str identity_bare_address(struct arena *a, struct str from);

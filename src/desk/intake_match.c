@@ -20,16 +20,6 @@ struct mail_address intake_sender(const struct mail *m)
     return (struct mail_address){STR_NONE, STR_NONE};
 }
 
-struct str identity_bare_address(struct arena *a, struct str from)
-{
-    ptrdiff_t open = str_find_last_char(from, '<');
-    if (open < 0)
-        return address_normalise(a, from);
-    struct str rest = str_from(from, (size_t)open + 1), address;
-    str_cut(&rest, '>', &address);
-    return address_normalise(a, address);
-}
-
 // RC_NOT_FOUND of a lookup is no failure here: it leaves 0.
 static enum rc look_up(struct db *db, int64_t *ret_id, const struct query *q, struct param one, struct param two, size_t n)
 {
@@ -126,11 +116,11 @@ enum rc intake_match(struct db *db, const struct taking *t, int64_t person_id, i
 enum rc intake_is_ours(struct db *db, const struct taking *t, struct str address, bool *ret_ours)
 {
     struct arena *a = db_arena(db);
-    struct str own = identity_bare_address(a, t->id->from);
+    struct str own = identity_address(a, t->id->from).address;
     int64_t team = 0;
     // What the mail server hands in for an address, it has as the desk's.
     *ret_ours = address_same(address, own) || address_plus_tag(address, own).n > 0 ||
-                (t->envelope_to.n && address_same(address, identity_bare_address(a, t->envelope_to)));
+                (t->envelope_to.n && address_same(address, identity_address(a, t->envelope_to).address));
     if (!*ret_ours)
         TRY(look_up(db, &team, &intake_team_to, P(address), P_NULL, 1));
     *ret_ours = *ret_ours || team != 0;

@@ -5,6 +5,7 @@
 #include "desk/mail_id.h"
 
 #include "base/crypto.h"
+#include "mail/address.h"
 
 #define TAG_BYTES 10
 #define NONCE_BYTES 10
@@ -74,4 +75,14 @@ int64_t mail_id_plus_ticket(struct arena *a, struct str key, struct str tag)
     if (!str_cut(&rest, '-', &number) || !str_to_int64(number, &ticket) || !tag_fits(a, key, S("plus"), number, rest))
         return 0;
     return ticket;
+}
+
+struct mail_address identity_address(struct arena *a, struct str from)
+{
+    ptrdiff_t open = str_find_last_char(from, '<');
+    if (open < 0)
+        return (struct mail_address){.address = address_normalise(a, from)};
+    struct str rest = str_from(from, (size_t)open + 1), address;
+    str_cut(&rest, '>', &address);
+    return (struct mail_address){str_trim(str_slice(from, 0, (size_t)open)), address_normalise(a, address)};
 }

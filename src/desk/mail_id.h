@@ -6,7 +6,7 @@
 //   Reply-To    help+12-TAG@example.org     where the mailbox takes plus-addresses
 #pragma once
 
-#include "base/str.h"
+#include "mail/parse.h"
 
 struct str mail_id_new(struct arena *a, int64_t ticket);                        // "r12.4f9c…", kept in mail_out.mid
 struct str mail_id_signed(struct arena *a, struct str key, struct str local);   // "r12.4f9c….TAG"
@@ -16,3 +16,5 @@ struct str mail_id_plus(struct arena *a, struct str key, int64_t ticket);       
 // NULL) is mail_out.mid, none for a root.
 int64_t mail_id_ticket(struct arena *a, struct str key, struct str message_id, struct str *ret_local);
 int64_t mail_id_plus_ticket(struct arena *a, struct str key, struct str tag);
+// The desk's own address as it is set: "Name <local@domain>" or the bare address, normalised.
+struct mail_address identity_address(struct arena *a, struct str from);

@@ -191,17 +191,6 @@ static void write_sign_in(struct ctx *c, const struct sending *s, struct letter 
     letter_add(l, BLOCK_SMALL, S("If you did not ask for it, you can leave this mail alone: nothing happens."), STR_NONE);
 }
 
-// "Name <local@domain>" or the bare address.
-static struct mail_address identity_address(struct arena *a, struct str from)
-{
-    ptrdiff_t open = str_find_last_char(from, '<');
-    if (open < 0)
-        return (struct mail_address){.address = address_normalise(a, from)};
-    struct str rest = str_from(from, (size_t)open + 1), address;
-    str_cut(&rest, '>', &address);
-    return (struct mail_address){str_trim(str_slice(from, 0, (size_t)open)), address_normalise(a, address)};
-}
-
 static enum rc compose(struct ctx *c, const struct sending *s, const struct letter *l, struct str *ret_from, struct str *ret_raw)
 {
     struct arena *a = c->arena;
