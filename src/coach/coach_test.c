@@ -264,6 +264,8 @@ TEST(a_thread_is_read_and_a_wrong_one_refused)
     assert_str(in.language, "de");
     assert_int_equal(in.holidays[0], 20812);
     assert_str(in.text, "x");
+    assert_ok(coach_thread_parse(&c, S("{\"now\":\"2026-07-11T10:00:00\",\"time_zone\":\"Europe/Berlin\"}"), &in));
+    assert_int_equal(in.now_ms, INT64_C(1783756800000)); // no offset: 10:00 on the reader's wall
     static const char *const wrong[] = {"",
                                         "[]",
                                         "{",

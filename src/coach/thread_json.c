@@ -43,11 +43,22 @@ static enum rc get_known(struct parser *p, const json_t *object, const char *nam
     return RC_OK;
 }
 
+// A time without an offset is one on the reader's wall.
+static bool wall_time(struct parser *p, struct str text, int64_t *ret_ms)
+{
+    int64_t utc_ms;
+    if (!datetime_from_rfc3339(str_fmt(p->c->arena, "%.*sZ", STR_ARG(text)), &utc_ms))
+        return false;
+    struct datetime wall = datetime_in_zone(utc_ms, S("UTC"));
+    *ret_ms = datetime_from_zone(&wall, p->in->zone);
+    return true;
+}
+
 static enum rc get_moment(struct parser *p, const json_t *object, const char *name, int64_t *ret_ms)
 {
     struct str text = STR_NONE;
     TRY(get_text(p, object, name, &text));
-    if (!str_is_empty(text) && !datetime_from_rfc3339(text, ret_ms))
+    if (!str_is_empty(text) && !datetime_from_rfc3339(text, ret_ms) && !wall_time(p, text, ret_ms))
         return fail_field(p->c, name, "\"%s\" is a time such as 2026-10-14T09:12:00Z", name);
     return RC_OK;
 }
@@ -165,12 +176,12 @@ enum rc coach_thread_parse(struct ctx *c, struct str json, struct coach_draft *i
     AUTO(json_auto) json_t *root = json_loadb(json.p ? json.p : "", json.n, JSON_REJECT_DUPLICATES, &error);
     if (!root || !json_is_object(root))
         return fail(c, RC_INVALID, "The thread is no JSON object (line %d)", root ? 1 : error.line);
-    TRY(read_messages(&p, root));
-    TRY(read_facts(&p, root));
-    TRY(get_moment(&p, root, "now", &read.now_ms));
     TRY(get_text(&p, root, "time_zone", &read.zone));
     if (!str_is_empty(read.zone) && !zone_is_known(read.zone))
         return fail_field(c, "time_zone", "\"time_zone\" is a name such as Europe/Berlin");
+    TRY(read_messages(&p, root));
+    TRY(read_facts(&p, root));
+    TRY(get_moment(&p, root, "now", &read.now_ms));
     TRY(get_text(&p, root, "language", &read.language));
     TRY(get_text(&p, root, "locale", &read.locale));
     TRY(read_holidays(&p, root));
