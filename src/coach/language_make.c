@@ -155,11 +155,11 @@ static enum rc check_lists(struct ctx *c, const struct language *l)
 enum rc language_finish(struct ctx *c, struct language *l)
 {
     TRY(check_lists(c, l));
-    phrases_index(&l->lists, l->symbols.count);
-    phrases_index(&l->says, l->symbols.count);
-    phrases_index(&l->contexts, l->symbols.count);
-    phrases_index(&l->terms, l->symbols.count);
-    phrases_index(&l->heat, l->symbols.count);
+    phrases_index(&l->lists, l->scratch, l->symbols.count);
+    phrases_index(&l->says, l->scratch, l->symbols.count);
+    phrases_index(&l->contexts, l->scratch, l->symbols.count);
+    phrases_index(&l->terms, l->scratch, l->symbols.count);
+    phrases_index(&l->heat, l->scratch, l->symbols.count);
     for (uint32_t i = 0; i < l->rule_count; i++)
         if (l->rules[i].sort == RULE_CHECK)
             set_check(l, &l->rules[i]);

@@ -2,7 +2,7 @@
 // Runs compiled phrases. Backtracking with a small stack: options are tried before
 // they are left out, alternatives in their order, gaps from the shortest. Fuel and
 // stack are bounded; what runs out does not match.
-#include "coach/language.h"
+#include "coach/rules.h"
 
 enum { STACK_MAX = 96, FIRST_MAX = 3200 };
 
@@ -13,33 +13,32 @@ void phrases_init(struct phrases *p, struct arena *a)
     p->items = arena_list(a, p->room, struct phrase);
 }
 
-static uint32_t add_symbol(uint32_t *into, uint32_t n, uint32_t symbol)
+static void add_start(struct phrases *p, uint32_t symbol)
 {
-    for (uint32_t i = 0; i < n; i++)
-        if (into[i] == symbol)
-            return n;
-    into[n] = symbol;
-    return n + 1;
+    GROW_LIST(p->arena, p->starts, p->start_count, p->start_room, uint32_t);
+    p->starts[p->start_count++] = symbol;
 }
 
-// The symbols that can stand first, without doubles. False if anything could.
-static bool first_symbols(const struct phrases *p, uint32_t op, uint32_t *into, uint32_t *ret_n)
+bool phrase_find_starts(struct phrases *p, struct phrase *phrase)
 {
-    uint32_t stack[FIRST_MAX], depth = 0, n = 0;
-    uint8_t seen[PHRASE_OPS_MAX + 1] = {0};
-    stack[depth++] = op;
+    uint32_t stack[FIRST_MAX], depth = 0, ops = p->op_count - phrase->op;
+    uint8_t seen[PHRASE_OPS_MAX];
+    must(ops <= PHRASE_OPS_MAX);
+    memset(seen, 0, ops);
+    phrase->starts = p->start_count;
+    stack[depth++] = phrase->op;
     while (depth) {
         uint32_t at = stack[--depth];
         const struct op *o = &p->ops[at];
-        if (at - op > PHRASE_OPS_MAX || seen[at - op]++)
+        if (seen[at - phrase->op]++)
             continue;
         switch (o->code) {
         case OP_SYMBOL:
-            n = add_symbol(into, n, o->a);
+            add_start(p, o->a);
             break;
         case OP_SET:
             for (uint32_t i = 0; i < o->b; i++)
-                n = add_symbol(into, n, p->sets[o->a + i]);
+                add_start(p, p->sets[o->a + i]);
             break;
         case OP_SPLIT:
             stack[depth++] = o->b;
@@ -55,35 +54,34 @@ static bool first_symbols(const struct phrases *p, uint32_t op, uint32_t *into, 
             stack[depth++] = at + 1;
         }
     }
-    *ret_n = n;
+    phrase->start_count = p->start_count - phrase->starts;
     return true;
 }
 
-bool phrase_can_begin(const struct phrases *p, uint32_t op)
+// `last` by symbol: the phrase that was counted or filled in last, plus one, so that no phrase counts twice.
+static void count_or_fill(struct phrases *p, uint32_t *last, bool fill)
 {
-    uint32_t into[PHRASE_OPS_MAX + PHRASE_PARTS_MAX], n;
-    return first_symbols(p, op, into, &n);
-}
-
-static void count_or_fill(struct phrases *p, bool fill)
-{
-    uint32_t into[PHRASE_OPS_MAX + PHRASE_PARTS_MAX], n;
     for (uint32_t i = p->count; i-- > 0;) {
-        if (!first_symbols(p, p->items[i].op, into, &n))
-            continue;
-        for (uint32_t k = 0; k < n; k++)
+        const struct phrase *phrase = &p->items[i];
+        for (uint32_t k = 0; k < phrase->start_count; k++) {
+            uint32_t symbol = p->starts[phrase->starts + k];
+            if (last[symbol] == i + 1)
+                continue;
+            last[symbol] = i + 1;
             if (fill)
-                p->index[--p->index_from[into[k] + 1]] = i;
+                p->index[--p->index_from[symbol + 1]] = i;
             else
-                p->index_from[into[k] + 1]++;
+                p->index_from[symbol + 1]++;
+        }
     }
 }
 
-void phrases_index(struct phrases *p, uint32_t symbol_count)
+void phrases_index(struct phrases *p, struct arena *scratch, uint32_t symbol_count)
 {
+    uint32_t *last = arena_list(scratch, symbol_count, uint32_t);
     p->symbol_count = symbol_count;
     p->index_from = arena_list(p->arena, (size_t)symbol_count + 2, uint32_t);
-    count_or_fill(p, false);
+    count_or_fill(p, last, false);
     uint32_t total = 0;
     for (uint32_t i = 1; i <= symbol_count; i++) {
         total += p->index_from[i];
@@ -92,7 +90,9 @@ void phrases_index(struct phrases *p, uint32_t symbol_count)
     p->index_from[symbol_count + 1] = total;
     p->index = arena_list(p->arena, (size_t)total + 1, uint32_t);
     // Filling from the end leaves index_from[s + 1] at the first of symbol s.
-    count_or_fill(p, true);
+    memset(last, 0, symbol_count * sizeof *last);
+    count_or_fill(p, last, true);
+    arena_reset(scratch);
 }
 
 // Where the token or span at `at` that is this symbol ends; 0 if none is.
@@ -148,7 +148,8 @@ struct state {
 bool phrase_run(const struct phrases *p, const struct phrase *phrase, struct text *t, const struct sentence *s,
                 uint32_t at, struct match *ret_match)
 {
-    struct state stack[STACK_MAX] = {{phrase->op, at}};
+    struct state stack[STACK_MAX]; // not cleared: most runs end at their first step
+    stack[0] = (struct state){phrase->op, at};
     int depth = 1, fuel = PHRASE_FUEL;
     while (depth && fuel > 0) {
         struct state now = stack[--depth];

@@ -40,11 +40,16 @@ static inline bool bloom_meets(const struct bloom *a, const struct bloom *b)
            (a->bits[3] & b->bits[3]);
 }
 
+// What a phrase looks at beside the words, so that nobody need look for what none asks for.
+enum { ASKS_LISTS = 1, ASKS_NAMES = 2, ASKS_DATES = 4, ASKS_ALL = 7 };
+
 struct phrase {
-    struct bloom needs[2]; // of each at least one symbol must be in the sentence
-    uint32_t op;           // the first of its program
-    uint32_t owner;        // what it belongs to: a rule, a term, an entry, a list's symbol
-    bool at_start;         // begins with ^
+    struct bloom needs[2];        // of each at least one symbol must be in the sentence
+    uint32_t op;                  // the first of its program
+    uint32_t owner;               // what it belongs to: a rule, a term, an entry, a list's symbol
+    uint32_t starts, start_count; // symbols it may begin with, in phrases.starts; some may stand there twice
+    uint8_t asks;                 // bits ASKS_…
+    bool at_start;                // begins with ^
 };
 
 struct language;
@@ -54,6 +59,7 @@ struct phrases {
     struct op *ops;
     uint32_t op_count, op_room;
     uint32_t *sets, set_count, set_room; // sorted symbols of groups of words
+    uint32_t *starts, start_count, start_room;
     struct phrase *items;
     uint32_t count, room;
     uint32_t *index_from, *index; // by symbol: which phrases may begin with it
@@ -85,10 +91,10 @@ bool phrase_add(struct phrases *p, struct language *language, struct str source,
                 const char **ret_why);
 // Copies the phrases of the range to the end, for another owner, so that more can follow.
 void phrases_move_to_end(struct phrases *p, struct phrase_range *range, uint32_t owner);
-// False if the program could begin with any word.
-bool phrase_can_begin(const struct phrases *p, uint32_t op);
+// Finds the symbols that the phrase, whose program is the last one, may begin with. False if any word could.
+bool phrase_find_starts(struct phrases *p, struct phrase *phrase);
 // After the last phrase and the last symbol.
-void phrases_index(struct phrases *p, uint32_t symbol_count);
+void phrases_index(struct phrases *p, struct arena *scratch, uint32_t symbol_count);
 
 // The words of the sentence, to be held against a phrase's needs. Lists and dates are always there.
 void phrases_words(const struct text *t, const struct sentence *s, struct bloom *ret_words);

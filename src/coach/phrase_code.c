@@ -6,12 +6,7 @@
 
 static uint32_t emit(struct phrases *p, enum op_code code, uint32_t a)
 {
-    if (p->op_count == p->op_room) {
-        p->op_room = p->op_room * 2;
-        struct op *ops = arena_list(p->arena, p->op_room, struct op);
-        memcpy(ops, p->ops, p->op_count * sizeof *ops);
-        p->ops = ops;
-    }
+    GROW_LIST(p->arena, p->ops, p->op_count, p->op_room, struct op);
     p->ops[p->op_count] = (struct op){.code = code, .a = a};
     return p->op_count++;
 }
@@ -32,6 +27,16 @@ static int by_number(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
+// Words that were new are numbered in their order, so that most groups are sorted as they stand.
+static void sort_numbers(uint32_t *numbers, uint32_t n)
+{
+    for (uint32_t i = 1; i < n; i++)
+        if (numbers[i] < numbers[i - 1]) {
+            qsort(numbers, n, sizeof *numbers, by_number);
+            return;
+        }
+}
+
 // The single words of a group become one look-up; they are tried first.
 static uint32_t write_words(struct phrases *p, const struct language *l, const struct node *n)
 {
@@ -41,7 +46,7 @@ static uint32_t write_words(struct phrases *p, const struct language *l, const s
             GROW_LIST(p->arena, p->sets, p->set_count, p->set_room, uint32_t);
             p->sets[p->set_count++] = c->child->symbol;
         }
-    qsort(p->sets + from, p->set_count - from, sizeof *p->sets, by_number);
+    sort_numbers(p->sets + from, p->set_count - from);
     op = emit(p, OP_SET, from);
     p->ops[op].b = p->set_count - from;
     return op;
@@ -116,66 +121,74 @@ static void write_node(struct phrases *p, const struct language *l, const struct
     }
 }
 
-static const struct bloom bloom_all = {{UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX}};
+// One of these symbols must be there if a node matches. The fewer, the more it says.
+struct need {
+    struct bloom of;
+    uint32_t size;
+};
 
-static int bloom_size(const struct bloom *b)
+enum { NEED_ANYTHING = BLOOM_WORDS * 64 };
+
+static const struct need need_nothing = {{{UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX}}, NEED_ANYTHING};
+
+static void need_also(struct need *n, const struct need *more)
 {
-    int n = 0;
     for (int i = 0; i < BLOOM_WORDS; i++)
-        n += __builtin_popcountll(b->bits[i]);
-    return n;
+        n->of.bits[i] |= more->of.bits[i];
+    n->size = n->size + more->size < NEED_ANYTHING ? n->size + more->size : NEED_ANYTHING;
 }
 
-// One of these symbols must be there if the node matches. All bits where nothing can be said.
-static struct bloom need_of(const struct language *l, const struct node *n)
+static void find_need(const struct language *l, const struct node *n, struct need *ret_need)
 {
-    struct bloom best = n->kind == NODE_CHOICE ? (struct bloom){0} : bloom_all;
-    int least = BLOOM_WORDS * 64;
-    if (n->kind == NODE_SYMBOL && n->symbol >= SYMBOL_FIXED_ && l->symbols.items[n->symbol].kind != SYMBOL_CLASS) {
-        best = (struct bloom){0};
-        bloom_add(&best, n->symbol);
-    }
-    for (const struct node *c = n->child; c && n->kind != NODE_OPTION; c = c->next) {
-        struct bloom need = need_of(l, c);
-        for (int i = 0; i < BLOOM_WORDS && n->kind == NODE_CHOICE; i++)
-            best.bits[i] |= need.bits[i];
-        int size = n->kind == NODE_SEQUENCE ? bloom_size(&need) : least;
-        if (size < least) {
-            best = need;
-            least = size;
+    struct need need;
+    *ret_need = need_nothing;
+    switch (n->kind) {
+    case NODE_SYMBOL:
+        if (n->symbol >= SYMBOL_FIXED_ && l->symbols.items[n->symbol].kind != SYMBOL_CLASS) {
+            *ret_need = (struct need){.size = 1};
+            bloom_add(&ret_need->of, n->symbol);
         }
+        break;
+    case NODE_CHOICE:
+        *ret_need = (struct need){.size = 0};
+        for (const struct node *c = n->child; c && ret_need->size < NEED_ANYTHING; c = c->next) {
+            find_need(l, c, &need);
+            need_also(ret_need, &need);
+        }
+        break;
+    case NODE_SEQUENCE:
+        for (const struct node *c = n->child; c && ret_need->size > 1; c = c->next) {
+            find_need(l, c, &need);
+            if (need.size < ret_need->size)
+                *ret_need = need;
+        }
+        break;
+    default:
+        break;
     }
-    return best;
 }
 
 // The two rarest needs of a sequence, without its first part, which is there anyway.
 static void set_needs(const struct language *l, const struct node *tree, struct phrase *phrase)
 {
-    struct bloom *a = &phrase->needs[0], *b = &phrase->needs[1];
-    *a = *b = bloom_all;
-    if (tree->kind != NODE_SEQUENCE || !tree->child)
-        return;
-    for (const struct node *c = tree->child->next; c; c = c->next) {
-        struct bloom need = need_of(l, c);
-        if (bloom_size(&need) < bloom_size(a)) {
-            *b = *a;
-            *a = need;
-        } else if (bloom_size(&need) < bloom_size(b)) {
-            *b = need;
+    struct need a = need_nothing, b = need_nothing, need;
+    for (const struct node *c = tree->kind == NODE_SEQUENCE && tree->child ? tree->child->next : NULL; c; c = c->next) {
+        find_need(l, c, &need);
+        if (need.size < a.size) {
+            b = a;
+            a = need;
+        } else if (need.size < b.size) {
+            b = need;
         }
     }
+    phrase->needs[0] = a.of;
+    phrase->needs[1] = b.of;
 }
 
-static struct phrase *keep(struct phrases *p, uint32_t op, uint32_t owner)
+static void keep(struct phrases *p, const struct phrase *phrase)
 {
-    if (p->count == p->room) {
-        p->room *= 2;
-        struct phrase *items = arena_list(p->arena, p->room, struct phrase);
-        memcpy(items, p->items, p->count * sizeof *items);
-        p->items = items;
-    }
-    p->items[p->count++] = (struct phrase){.op = op, .owner = owner, .at_start = p->ops[op].code == OP_START};
-    return &p->items[p->count - 1];
+    GROW_LIST(p->arena, p->items, p->count, p->room, struct phrase);
+    p->items[p->count++] = *phrase;
 }
 
 void phrases_move_to_end(struct phrases *p, struct phrase_range *range, uint32_t owner)
@@ -184,20 +197,22 @@ void phrases_move_to_end(struct phrases *p, struct phrase_range *range, uint32_t
     range->from = p->count;
     for (uint32_t i = 0; i < range->n; i++) {
         struct phrase copy = p->items[from + i];
-        struct phrase *kept = keep(p, copy.op, owner);
-        memcpy(kept->needs, copy.needs, sizeof kept->needs);
+        copy.owner = owner;
+        keep(p, &copy);
     }
 }
 
-const char *phrase_write(struct phrases *p, const struct language *l, const struct node *tree, uint32_t owner)
+const char *phrase_write(struct phrases *p, const struct language *l, const struct node *tree, struct phrase *phrase)
 {
-    uint32_t op = p->op_count;
+    phrase->op = p->op_count;
     write_node(p, l, tree);
     emit(p, OP_MATCH, 0);
-    if (p->op_count - op > PHRASE_OPS_MAX)
+    if (p->op_count - phrase->op > PHRASE_OPS_MAX)
         return "the phrase is too large";
-    if (!phrase_can_begin(p, op))
+    if (!phrase_find_starts(p, phrase))
         return "a phrase must begin with a word, a group or <…>";
-    set_needs(l, tree, keep(p, op, owner));
+    phrase->at_start = p->ops[phrase->op].code == OP_START;
+    set_needs(l, tree, phrase);
+    keep(p, phrase);
     return NULL;
 }

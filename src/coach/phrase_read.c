@@ -9,21 +9,24 @@
 enum { COMMON_WORDS_MIN = 4 }; // "if you had ..4 would" is enough, "you have" is not
 
 struct parser {
-    struct phrases *p;
+    struct node *nodes; // PHRASE_PARTS_MAX, and one that takes what is too much
     struct language *language;
     struct str rest;
     unsigned may;
     int parts, depth, words;
     bool rare;
+    uint8_t asks;
     const char *why;
 };
 
 static struct node *make(struct parser *p, enum node_kind kind)
 {
-    struct node *n = arena_new(p->language->scratch, struct node);
-    n->kind = kind;
-    if (++p->parts > PHRASE_PARTS_MAX)
+    struct node *n = &p->nodes[p->parts];
+    if (p->parts < PHRASE_PARTS_MAX)
+        p->parts++;
+    else
         p->why = "the phrase has more than 400 parts";
+    *n = (struct node){.kind = kind};
     return n;
 }
 
@@ -36,10 +39,10 @@ static void append(struct node *parent, struct node *child)
     parent->last = child;
 }
 
-static void append_symbol(struct parser *p, struct node *into, enum symbol_kind kind, struct str text)
+static void append_symbol(struct parser *p, struct node *into, uint32_t symbol)
 {
     struct node *n = make(p, NODE_SYMBOL);
-    n->symbol = symbol_make(&p->language->symbols, kind, text);
+    n->symbol = symbol;
     append(into, n);
 }
 
@@ -57,7 +60,7 @@ static void append_star(struct parser *p, struct node *into, struct str chunk)
         return;
     }
     p->rare = true;
-    append_symbol(p, into, front ? SYMBOL_SUFFIX : SYMBOL_PREFIX, word);
+    append_symbol(p, into, symbol_make(&p->language->symbols, front ? SYMBOL_SUFFIX : SYMBOL_PREFIX, word));
 }
 
 static bool is_plain(struct str s)
@@ -70,11 +73,13 @@ static bool is_plain(struct str s)
 
 static void append_word(struct parser *p, struct node *into, struct str word, bool caps)
 {
+    struct symbols *symbols = &p->language->symbols;
     uint64_t hash = symbol_hash(word);
+    uint32_t plain = caps ? symbol_find(symbols, SYMBOL_WORD, word, hash)
+                          : symbol_make_hashed(symbols, SYMBOL_WORD, word, hash);
     p->words++;
-    uint32_t known = symbol_find(&p->language->symbols, SYMBOL_WORD, word, hash);
-    p->rare |= !known || !language_is_common(p->language, known);
-    append_symbol(p, into, caps ? SYMBOL_CAPS : SYMBOL_WORD, word);
+    p->rare |= !language_is_common(p->language, plain);
+    append_symbol(p, into, caps ? symbol_make_hashed(symbols, SYMBOL_CAPS, word, hash) : plain);
 }
 
 // The drafts' own cutter cuts the chunk, so "don't" and "wi-fi" come out the same.
@@ -119,11 +124,12 @@ static void append_class(struct parser *p, struct node *into)
     static const struct {
         const char *name;
         uint32_t symbol;
-    } fixed[] = {{"date", SYMBOL_DATE},
-                 {"number", SYMBOL_NUMBER},
-                 {"link", SYMBOL_LINK},
-                 {"agent", SYMBOL_AGENT},
-                 {"user", SYMBOL_USER}};
+        uint8_t asks;
+    } fixed[] = {{"date", SYMBOL_DATE, ASKS_DATES},
+                 {"number", SYMBOL_NUMBER, 0},
+                 {"link", SYMBOL_LINK, 0},
+                 {"agent", SYMBOL_AGENT, ASKS_NAMES},
+                 {"user", SYMBOL_USER, ASKS_NAMES}};
     ptrdiff_t end = str_find_char(p->rest, '>');
     if (end < 2 || !(p->may & PHRASE_CLASSES)) {
         p->why = end < 2 ? "'<' needs a name and '>'" : "a list in <…> is not allowed here";
@@ -134,12 +140,12 @@ static void append_class(struct parser *p, struct node *into)
     p->rare = true;
     for (size_t i = 0; i < ARRAY_LEN(fixed); i++)
         if (str_eq(name, str_of(fixed[i].name))) {
-            struct node *n = make(p, NODE_SYMBOL);
-            n->symbol = fixed[i].symbol;
-            append(into, n);
+            p->asks |= fixed[i].asks;
+            append_symbol(p, into, fixed[i].symbol);
             return;
         }
-    append_symbol(p, into, SYMBOL_CLASS, name);
+    p->asks |= ASKS_LISTS;
+    append_symbol(p, into, symbol_make(&p->language->symbols, SYMBOL_CLASS, name));
 }
 
 static struct node *parse_choice(struct parser *p, char closing);
@@ -177,10 +183,33 @@ static void append_anchor(struct parser *p, struct node *into, enum node_kind ki
         p->why = "an anchor is not allowed here";
 }
 
+static bool ends_run(char c)
+{
+    switch (c) {
+    case ' ':
+    case '\t':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '|':
+    case ',':
+    case '<':
+    case '>':
+    case '^':
+    case '$':
+    case '?':
+    case '\0':
+        return true;
+    default:
+        return false;
+    }
+}
+
 static void append_run(struct parser *p, struct node *into)
 {
     size_t n = 0;
-    while (n < p->rest.n && !strchr(" \t()[]|,<>^$?", p->rest.p[n]))
+    while (n < p->rest.n && !ends_run(p->rest.p[n]))
         n++;
     struct str chunk = str_slice(p->rest, 0, n);
     if (n == 0) {
@@ -254,11 +283,13 @@ static struct node *parse_choice(struct parser *p, char closing)
 bool phrase_add(struct phrases *p, struct language *language, struct str source, uint32_t owner, unsigned may,
                 const char **ret_why)
 {
-    struct parser parser = {.p = p, .language = language, .rest = str_trim(source), .may = may};
+    struct node nodes[PHRASE_PARTS_MAX + 1];
+    struct parser parser = {.nodes = nodes, .language = language, .rest = str_trim(source), .may = may};
     struct node *tree = parse_choice(&parser, 0);
     if (!parser.why && !parser.rare && parser.words < COMMON_WORDS_MIN && may & PHRASE_RARE)
         parser.why = "the phrase has only common words and would match everywhere";
-    *ret_why = parser.why ? parser.why : phrase_write(p, language, tree, owner);
+    struct phrase phrase = {.owner = owner, .asks = parser.asks};
+    *ret_why = parser.why ? parser.why : phrase_write(p, language, tree, &phrase);
     arena_reset(language->scratch);
     return *ret_why == NULL;
 }

@@ -25,5 +25,5 @@ struct node {
     struct node *child, *last, *next;
 };
 
-// phrase_code.c: appends the program and the phrase. NULL, or a literal reason why not.
-const char *phrase_write(struct phrases *p, const struct language *l, const struct node *tree, uint32_t owner);
+// phrase_code.c: appends the program and the phrase, whose owner is set. NULL, or a literal reason why not.
+const char *phrase_write(struct phrases *p, const struct language *l, const struct node *tree, struct phrase *phrase);

@@ -8,25 +8,32 @@ struct pair {
     const char *written, *first, *second, *third;
 };
 
-// A whole word: its length is known, so that nearly all are told apart by it.
 struct whole {
     struct str written;
     const char *first, *second;
 };
 
-enum { LONGEST_WHOLE = 9 };
-
-// Whole words that a rule about endings would get wrong, and those typed without the mark.
-static const struct whole whole[] = {
-    {S_INIT("cannot"), "can", "not"},    {S_INIT("can't"), "can", "not"},       {S_INIT("won't"), "will", "not"},
-    {S_INIT("shan't"), "shall", "not"},  {S_INIT("ain't"), "is", "not"},        {S_INIT("let's"), "let", "us"},
-    {S_INIT("cant"), "can", "not"},      {S_INIT("dont"), "do", "not"},         {S_INIT("didnt"), "did", "not"},
-    {S_INIT("doesnt"), "does", "not"},   {S_INIT("isnt"), "is", "not"},         {S_INIT("wasnt"), "was", "not"},
-    {S_INIT("havent"), "have", "not"},   {S_INIT("hasnt"), "has", "not"},       {S_INIT("couldnt"), "could", "not"},
-    {S_INIT("wouldnt"), "would", "not"}, {S_INIT("shouldnt"), "should", "not"}, {S_INIT("arent"), "are", "not"},
-    {S_INIT("im"), "i", "am"},           {S_INIT("ive"), "i", "have"},          {S_INIT("youre"), "you", "are"},
-    {S_INIT("youve"), "you", "have"},    {S_INIT("thats"), "that", "is"},       {S_INIT("whats"), "what", "is"},
-    {S_INIT("gonna"), "going", "to"},    {S_INIT("o'clock"), "oclock", NULL},
+// Whole words that a rule about endings would get wrong, and those typed without the mark;
+// by their first letter, since every word of every text is looked up here.
+static const struct whole whole[26][5] = {
+    ['a' - 'a'] = {{S_INIT("ain't"), "is", "not"}, {S_INIT("arent"), "are", "not"}},
+    ['c' - 'a'] = {{S_INIT("cannot"), "can", "not"},
+                   {S_INIT("can't"), "can", "not"},
+                   {S_INIT("cant"), "can", "not"},
+                   {S_INIT("couldnt"), "could", "not"}},
+    ['d' - 'a'] = {{S_INIT("dont"), "do", "not"}, {S_INIT("didnt"), "did", "not"}, {S_INIT("doesnt"), "does", "not"}},
+    ['g' - 'a'] = {{S_INIT("gonna"), "going", "to"}},
+    ['h' - 'a'] = {{S_INIT("havent"), "have", "not"}, {S_INIT("hasnt"), "has", "not"}},
+    ['i' - 'a'] = {{S_INIT("im"), "i", "am"}, {S_INIT("ive"), "i", "have"}, {S_INIT("isnt"), "is", "not"}},
+    ['l' - 'a'] = {{S_INIT("let's"), "let", "us"}},
+    ['o' - 'a'] = {{S_INIT("o'clock"), "oclock", NULL}},
+    ['s' - 'a'] = {{S_INIT("shan't"), "shall", "not"}, {S_INIT("shouldnt"), "should", "not"}},
+    ['t' - 'a'] = {{S_INIT("thats"), "that", "is"}},
+    ['w' - 'a'] = {{S_INIT("won't"), "will", "not"},
+                   {S_INIT("wasnt"), "was", "not"},
+                   {S_INIT("wouldnt"), "would", "not"},
+                   {S_INIT("whats"), "what", "is"}},
+    ['y' - 'a'] = {{S_INIT("youre"), "you", "are"}, {S_INIT("youve"), "you", "have"}},
 };
 
 static const struct pair endings[] = {
@@ -47,10 +54,11 @@ static bool says_is(struct str word)
 
 static void english(struct arena *a, struct str word, size_t mark, struct short_form *form)
 {
-    for (size_t i = 0; i < ARRAY_LEN(whole) && word.n <= LONGEST_WHOLE; i++)
-        if (word.n == whole[i].written.n && word.p[0] == whole[i].written.p[0] && str_eq(word, whole[i].written)) {
-            form->first = str_of(whole[i].first);
-            form->second = str_of(whole[i].second);
+    unsigned letter = word.n ? (unsigned)word.p[0] - 'a' : 26;
+    for (const struct whole *w = letter < 26 ? whole[letter] : NULL; w && w->written.n; w++)
+        if (str_eq(word, w->written)) {
+            form->first = str_of(w->first);
+            form->second = str_of(w->second);
             return;
         }
     if (!mark)

@@ -20,28 +20,32 @@ uint64_t symbol_hash(struct str text)
     return hash;
 }
 
-static uint32_t slot_of(const struct symbols *s, enum symbol_kind kind, uint64_t hash)
+static uint64_t mix(enum symbol_kind kind, uint64_t hash)
 {
-    uint64_t mixed = (hash + kind * UINT64_C(0x9e3779b97f4a7c15)) * UINT64_C(0xff51afd7ed558ccd);
-    return (uint32_t)(mixed >> 32) & (s->slot_count - 1);
+    return (hash + kind * UINT64_C(0x9e3779b97f4a7c15)) * UINT64_C(0xff51afd7ed558ccd);
 }
 
 uint32_t symbol_find(const struct symbols *s, enum symbol_kind kind, struct str text, uint64_t hash)
 {
-    for (uint32_t i = slot_of(s, kind, hash); s->slots[i]; i = (i + 1) & (s->slot_count - 1)) {
-        const struct symbol *item = &s->items[s->slots[i]];
+    uint64_t mixed = mix(kind, hash);
+    uint32_t mask = s->slot_count - 1;
+    for (uint32_t i = (uint32_t)(mixed >> 32) & mask; s->slots[i].number; i = (i + 1) & mask) {
+        if (s->slots[i].tag != (uint32_t)mixed)
+            continue;
+        const struct symbol *item = &s->items[s->slots[i].number];
         if (item->hash == hash && item->kind == kind && str_eq(item->text, text))
-            return s->slots[i];
+            return s->slots[i].number;
     }
     return SYMBOL_NONE;
 }
 
 static void place(struct symbols *s, uint32_t number)
 {
-    uint32_t i = slot_of(s, s->items[number].kind, s->items[number].hash);
-    while (s->slots[i])
-        i = (i + 1) & (s->slot_count - 1);
-    s->slots[i] = number;
+    uint64_t mixed = mix(s->items[number].kind, s->items[number].hash);
+    uint32_t mask = s->slot_count - 1, i = (uint32_t)(mixed >> 32) & mask;
+    while (s->slots[i].number)
+        i = (i + 1) & mask;
+    s->slots[i] = (struct symbol_slot){number, (uint32_t)mixed};
 }
 
 static void grow(struct symbols *s)
@@ -52,7 +56,7 @@ static void grow(struct symbols *s)
     s->items = items;
     s->room = room;
     s->slot_count = room * 2;
-    s->slots = arena_list(s->arena, s->slot_count, uint32_t);
+    s->slots = arena_list(s->arena, s->slot_count, struct symbol_slot);
     for (uint32_t i = SYMBOL_FIXED_; i < s->count; i++)
         place(s, i);
 }
@@ -61,7 +65,7 @@ void symbols_init(struct symbols *s, struct arena *a)
 {
     *s = (struct symbols){.arena = a, .count = SYMBOL_FIXED_, .room = 1024, .slot_count = 2048};
     s->items = arena_list(a, s->room, struct symbol);
-    s->slots = arena_list(a, s->slot_count, uint32_t);
+    s->slots = arena_list(a, s->slot_count, struct symbol_slot);
 }
 
 static uint64_t length_bit(size_t n)
@@ -71,7 +75,11 @@ static uint64_t length_bit(size_t n)
 
 uint32_t symbol_make(struct symbols *s, enum symbol_kind kind, struct str text)
 {
-    uint64_t hash = kind == SYMBOL_SUFFIX ? hash_reversed(text) : symbol_hash(text);
+    return symbol_make_hashed(s, kind, text, kind == SYMBOL_SUFFIX ? hash_reversed(text) : symbol_hash(text));
+}
+
+uint32_t symbol_make_hashed(struct symbols *s, enum symbol_kind kind, struct str text, uint64_t hash)
+{
     uint32_t known = symbol_find(s, kind, text, hash);
     if (known)
         return known;

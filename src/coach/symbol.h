@@ -15,11 +15,18 @@ struct symbol {
     enum symbol_kind kind;
 };
 
+// A place of the hash table. The tag is a part of the hash: a look-up that finds nothing, as
+// most do, need not look at the symbols themselves.
+struct symbol_slot {
+    uint32_t number, tag;
+};
+
 struct symbols {
     struct arena *arena;
     struct symbol *items; // number 0 is no symbol
     uint32_t count, room;
-    uint32_t *slots, slot_count;
+    struct symbol_slot *slots;
+    uint32_t slot_count;
     uint64_t prefix_lengths, suffix_lengths; // bit n: one of n bytes exists
 };
 
@@ -36,6 +43,8 @@ uint64_t symbol_hash(struct str text);
 void symbols_init(struct symbols *s, struct arena *a);
 // The number of the text, which is made on first sight.
 uint32_t symbol_make(struct symbols *s, enum symbol_kind kind, struct str text);
+// The same where the hash is known; that of an ending is of its bytes in reverse.
+uint32_t symbol_make_hashed(struct symbols *s, enum symbol_kind kind, struct str text, uint64_t hash);
 // 0 if it is not known.
 uint32_t symbol_find(const struct symbols *s, enum symbol_kind kind, struct str text, uint64_t hash);
 // Every number that stands for the word: itself, in capitals, its beginnings and endings.
