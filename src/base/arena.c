@@ -123,6 +123,11 @@ void *arena_alloc(struct arena *a, size_t bytes)
     return memset(arena_take(a, bytes, ARENA_ALIGN), 0, bytes);
 }
 
+void *arena_raw(struct arena *a, size_t bytes)
+{
+    return arena_take(a, bytes, ARENA_ALIGN);
+}
+
 char *arena_text(struct arena *a, size_t bytes)
 {
     return arena_take(a, bytes, 1);

@@ -23,6 +23,8 @@ void arena_reset(struct arena *a);
 void *arena_alloc(struct arena *a, size_t bytes);
 // The same without zeroing and aligned to 1: for text.
 char *arena_text(struct arena *a, size_t bytes);
+// The same without zeroing, aligned for any type: for what is filled before it is read.
+void *arena_raw(struct arena *a, size_t bytes);
 // Room for `count` things of `size` bytes; aborts on overflow of the product.
 void *arena_array(struct arena *a, size_t count, size_t size);
 #define arena_new(a, type) ((type *)arena_alloc((a), sizeof(type)))

@@ -147,13 +147,26 @@ bool str_cut(struct str *rest, char sep, struct str *ret_part)
     return true;
 }
 
+// Where the first line ends. Piece by piece, so that a text of many '\r' is not searched
+// to its end for a '\n' at each of them.
+static size_t line_end(struct str s)
+{
+    enum { PIECE_BYTES = 256 };
+    for (size_t at = 0; at < s.n; at += PIECE_BYTES) {
+        struct str piece = str_slice(s, at, at + PIECE_BYTES);
+        ptrdiff_t feed = str_find_char(piece, '\n');
+        ptrdiff_t carriage = str_find_char(feed < 0 ? piece : str_slice(piece, 0, (size_t)feed), '\r');
+        if (carriage >= 0 || feed >= 0)
+            return at + (size_t)(carriage >= 0 ? carriage : feed);
+    }
+    return s.n;
+}
+
 bool str_cut_line(struct str *rest, struct str *ret_line)
 {
     if (rest->n == 0)
         return false;
-    size_t i = 0;
-    while (i < rest->n && rest->p[i] != '\n' && rest->p[i] != '\r')
-        i++;
+    size_t i = line_end(*rest);
     *ret_line = str_slice(*rest, 0, i);
     size_t end = i < rest->n && rest->p[i] == '\r' && i + 1 < rest->n && rest->p[i + 1] == '\n' ? 2 : 1;
     *rest = str_from(*rest, i + end);

@@ -40,6 +40,13 @@ static bool context_fits(const struct language *l, const struct rule *rule, stru
     return !rule->only.n || phrases_any(&l->contexts, rule->only.from, rule->only.n, t, s);
 }
 
+static bool mark_fits(const struct language *l, const struct rule *rule, struct text *t, const struct sentence *s)
+{
+    if (rule->when & WHEN_NOT_QUESTION && s->question)
+        return false;
+    return !(rule->when & WHEN_QUESTION && !s->question) && context_fits(l, rule, t, s);
+}
+
 static uint32_t set_marks(struct collector *c)
 {
     uint32_t all = 0;
@@ -47,9 +54,7 @@ static uint32_t set_marks(struct collector *c)
         const struct rule *rule = &c->l->rules[c->hits[i].rule];
         struct sentence *s = &c->t->sentences[c->hits[i].sentence];
         uint32_t bit = rule->sort == RULE_MARK ? mark_bit((enum mark)rule->number) : 0;
-        bool text_fits =
-            !(rule->when & WHEN_NOT_QUESTION && s->question) && !(rule->when & WHEN_QUESTION && !s->question);
-        if (!bit || s->marks & bit || !text_fits || !context_fits(c->l, rule, c->t, s))
+        if (!bit || s->marks & bit || !mark_fits(c->l, rule, c->t, s))
             continue;
         s->marks |= bit;
         all |= bit;
@@ -183,10 +188,42 @@ static bool counts(const struct review *r, const struct hit *hit)
            context_fits(r->l, rule, t, &t->sentences[hit->sentence]);
 }
 
+static const struct rule *rule_of_mark(const struct language *l, enum mark mark)
+{
+    char id[32];
+    int n = snprintf(id, sizeof id, "mark.%s", mark_name(mark));
+    const struct rule *rule = language_find_rule(l, (struct str){id, (size_t)n});
+    return rule && !rule->off ? rule : NULL;
+}
+
+static void apply_mark(struct review *r, enum mark mark)
+{
+    const struct rule *rule = rule_of_mark(r->l, mark);
+    for (uint32_t i = 0; rule && i < r->draft.sentence_count; i++) {
+        struct sentence *s = &r->draft.sentences[i];
+        if (!phrases_any(&r->l->says, rule->says.from, rule->says.n, &r->draft, s) ||
+            !mark_fits(r->l, rule, &r->draft, s))
+            continue;
+        s->marks |= mark_bit(mark);
+        r->marks |= mark_bit(mark);
+    }
+}
+
+unsigned apply_asks(const struct language *l, const struct rule *rule)
+{
+    const struct rule *handoff = rule->when & WHEN_NO_HANDOFF ? rule_of_mark(l, MARK_HANDOFF) : NULL;
+    const struct rule *reason = rule->when & WHEN_NO_REASON ? rule_of_mark(l, MARK_REASON) : NULL;
+    return rule->asks | (handoff ? handoff->asks : 0u) | (reason ? reason->asks : 0u);
+}
+
 bool apply_alone(struct review *r, uint32_t rule)
 {
     const struct phrases *p = &r->l->says;
     struct phrase_range says = r->l->rules[rule].says;
+    if (r->l->rules[rule].when & WHEN_NO_HANDOFF)
+        apply_mark(r, MARK_HANDOFF);
+    if (r->l->rules[rule].when & WHEN_NO_REASON)
+        apply_mark(r, MARK_REASON);
     for (uint32_t i = 0; i < r->draft.sentence_count; i++) {
         const struct sentence *s = &r->draft.sentences[i];
         struct hit hit = {.rule = rule, .sentence = i};

@@ -55,19 +55,26 @@ static void read_asked(struct review *r)
         return;
     heat_measure(r->l, &r->asked, r->c->arena, &r->heat);
     r->asked_marks = apply_marks(r->l, &r->asked);
+    model_heat(r);
 }
 
-void review_begin(struct review *r)
+void review_begin_for(struct review *r, unsigned asks)
 {
     enum tongue tongue = r->l ? r->l->tongue : TONGUE_OTHER;
     if (str_is_none(r->cal.zone))
         calendar_init(&r->cal, r->in, tongue);
-    text_read(&r->draft, r->c->arena, r->in->text, r->l, true);
-    if (r->draft.spans) {
+    (asks & ASKS_LISTS ? text_read : text_cut)(&r->draft, r->c->arena, r->in->text, r->l, true);
+    if (r->draft.spans && asks & ASKS_NAMES) {
         add_name(r, r->in->facts.agent, SYMBOL_AGENT);
         add_name(r, r->in->facts.user, SYMBOL_USER);
-        r->dates = dates_find(r->c->arena, &r->cal, &r->draft);
     }
+    if (r->draft.spans && asks & ASKS_DATES)
+        r->dates = dates_find(r->c->arena, &r->cal, &r->draft);
     if (r->in->message_count)
         read_asked(r);
+}
+
+void review_begin(struct review *r)
+{
+    review_begin_for(r, ASKS_ALL);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs the examples that stand beside the rules: every one is read as a draft of its
 // own, with the facts taken to be such that the rule may speak. Thousands run at every
-// load, so each has the same small memory, and only its own rule is tried.
+// load, so each has the same small memory, only its own rule is tried, and only what that asks for
+// is looked for.
 #include "coach/review.h"
 
 enum { SCRATCH_BYTES = 16 * 1024 * 1024 };
@@ -27,35 +28,23 @@ static enum rc tell(const struct runner *r, const struct example *e, struct str 
     return RC_OK;
 }
 
-static bool hit_by(const struct hit *hits, size_t n, uint32_t rule)
-{
-    for (size_t i = 0; i < n; i++)
-        if (hits[i].rule == rule)
-            return true;
-    return false;
-}
-
 static bool matches(struct runner *r, const struct example *e)
 {
     struct coach_draft in = {.text = e->text, .now_ms = example_now_ms, .zone = S("UTC")};
-    if (str_has(e->text, S("Ana")) || str_has(e->text, S("Ruiz")))
+    const struct rule *rule = &r->l->rules[e->rule];
+    unsigned asks = apply_asks(r->l, rule);
+    if (asks & ASKS_NAMES && (str_has(e->text, S("Ana")) || str_has(e->text, S("Ruiz"))))
         in.facts.agent = S("Ana Ruiz");
-    if (str_has(e->text, S("Tom")) || str_has(e->text, S("Berg")))
+    if (asks & ASKS_NAMES && (str_has(e->text, S("Tom")) || str_has(e->text, S("Berg"))))
         in.facts.user = S("Tom Berg");
+    if (rule->when & (WHEN_NO_HANDOFF | WHEN_NO_REASON) && rule->sort != RULE_FINDING)
+        return false; // such conditions are for findings
     struct coach_remarks out = {0};
     struct review review = {.c = &r->scratch, .rules = r->rules, .l = r->l, .in = &in, .assume = true, .out = &out};
-    const struct rule *rule = &r->l->rules[e->rule];
     arena_reset(r->scratch.arena);
     review.cal = r->cal;
-    review_begin(&review);
-    bool found;
-    if (rule->when & (WHEN_NO_HANDOFF | WHEN_NO_REASON)) {
-        apply_rules(&review);
-        found = hit_by(review.hits, review.hit_count, e->rule);
-    } else {
-        found = apply_alone(&review, e->rule);
-    }
-    return found && (!rule->needs_date || review.dates.count > 0);
+    review_begin_for(&review, asks);
+    return apply_alone(&review, e->rule) && (!rule->needs_date || review.dates.count > 0);
 }
 
 static enum rc run_rules(struct runner *r)

@@ -90,6 +90,7 @@ struct rule {
     enum coach_level level;
     bool has_level, off, by_other, needs_date;
     uint32_t when;
+    uint8_t asks;                     // bits ASKS_…: what its phrases and conditions look at
     int limit;                        // of a check; 0: the built-in one
     struct phrase_range says;         // in language.says
     struct phrase_range unless, only; // in language.contexts

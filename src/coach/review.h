@@ -25,6 +25,7 @@ struct hit {
 struct heat {
     int score;
     bool hot;
+    uint32_t groups; // bit an enum heat_group that was found
     struct str words[HEAT_WORDS_MAX]; // strongest first, as the user wrote them
     size_t word_count;
 };
@@ -56,8 +57,10 @@ struct review {
 
 // apply.c: runs the rules over the draft and keeps what counts.
 void apply_rules(struct review *r);
-// Runs one rule alone, whose conditions ask for no mark of the draft: does it count anywhere?
+// Runs one rule alone, whose conditions find the marks that they ask for: does it count anywhere?
 bool apply_alone(struct review *r, uint32_t rule);
+// What a rule alone looks at beside the words, with the marks that its conditions ask for: bits ASKS_….
+unsigned apply_asks(const struct language *l, const struct rule *rule);
 // Marks of the sentences of a text, nothing else; returns them all together.
 uint32_t apply_marks(const struct language *l, struct text *t);
 bool review_confirmed(const struct review *r);
@@ -92,9 +95,13 @@ void findings_settle(struct review *r);
 void heat_measure(const struct language *l, struct text *t, struct arena *a, struct heat *heat);
 void jargon_find(struct review *r);
 void model_find(struct review *r);
+// After the lexicon: may find a message hot in which the lexicon found too little.
+void model_heat(struct review *r);
 void promises_find(struct review *r);
 void questions_find(struct review *r);
 void reading_measure(struct review *r);
 void checks_run(struct review *r);
 // Takes the draft and the thread apart.
 void review_begin(struct review *r);
+// The same, but looks only for what is asked for: bits ASKS_….
+void review_begin_for(struct review *r, unsigned asks);

@@ -141,6 +141,7 @@ static enum rc add_say(struct reading *r, struct str value)
     if (!phrase_add(&r->l->says, r->l, value, (uint32_t)(r->rule - r->l->rules), may, &why))
         return place_fail(&r->at, "in \"%.*s\": %s", STR_ARG(value), why);
     r->rule->says.n++;
+    r->rule->asks |= r->l->says.items[r->l->says.count - 1].asks;
     return RC_OK;
 }
 
@@ -156,6 +157,7 @@ static enum rc add_context(struct reading *r, struct phrase_range *range, struct
     if (!phrase_add(p, r->l, value, (uint32_t)(r->rule - r->l->rules), PHRASE_ALL, &why))
         return place_fail(&r->at, "in \"%.*s\": %s", STR_ARG(value), why);
     range->n++;
+    r->rule->asks |= p->items[p->count - 1].asks;
     return RC_OK;
 }
 
@@ -206,6 +208,8 @@ static enum rc add_when(struct reading *r, struct str value)
     for (size_t i = 0; i < ARRAY_LEN(names); i++)
         if (str_eq(value, str_of(names[i]))) {
             r->rule->when |= 1u << i;
+            if (r->rule->when & (WHEN_NO_DATE | WHEN_NOT_SPECIFIC))
+                r->rule->asks |= ASKS_DATES;
             return RC_OK;
         }
     return place_fail(&r->at, "\"%.*s\" is no condition", STR_ARG(value));
@@ -228,9 +232,10 @@ static enum rc set_word(struct reading *r, struct str key, struct str value)
     else if (str_eq(key, S("who")) && rule->sort == RULE_PROMISE &&
              (str_eq(value, S("agent")) || str_eq(value, S("other"))))
         rule->by_other = str_eq(value, S("other"));
-    else if (str_eq(key, S("needs")) && rule->sort == RULE_PROMISE && str_eq(value, S("date")))
+    else if (str_eq(key, S("needs")) && rule->sort == RULE_PROMISE && str_eq(value, S("date"))) {
         rule->needs_date = true;
-    else if (str_eq(key, S("limit")) && rule->sort == RULE_CHECK && str_to_int64(value, &n) && n > 0 && n < 10000)
+        rule->asks |= ASKS_DATES;
+    } else if (str_eq(key, S("limit")) && rule->sort == RULE_CHECK && str_to_int64(value, &n) && n > 0 && n < 10000)
         rule->limit = (int)n;
     else
         return place_fail(&r->at, "\"%.*s = %.*s\" means nothing here", STR_ARG(key), STR_ARG(value));

@@ -60,7 +60,7 @@ static void close_sentence(struct text *t, uint32_t first, uint32_t end)
 
 void sentence_read(struct text *t, const struct language *language)
 {
-    t->sentences = arena_list(t->arena, t->token_count + 1, struct sentence);
+    t->sentences = arena_raw(t->arena, (t->token_count + 1) * sizeof *t->sentences);
     uint32_t first = 0;
     for (uint32_t i = 0; i < t->token_count; i++)
         if (i + 1 == t->token_count || ends_after(t, i, language)) {

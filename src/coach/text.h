@@ -96,6 +96,8 @@ struct text {
 struct language;
 // Cuts the text. `language` may be NULL; `zones` false takes all of it as body.
 void text_read(struct text *t, struct arena *a, struct str raw, const struct language *language, bool zones);
+// The same without the stretches of words that belong to lists.
+void text_cut(struct text *t, struct arena *a, struct str raw, const struct language *language, bool zones);
 void text_add_span(struct text *t, uint32_t at, uint32_t symbol, uint32_t end);
 // The bytes of the tokens [first, end).
 struct str text_of(const struct text *t, uint32_t first, uint32_t end);

@@ -51,16 +51,17 @@ static void add_fixed_spans(struct text *t)
     }
 }
 
+// Not cleared: a text has far fewer words than its bytes leave room for.
 static void make_room(struct text *t, bool symbols)
 {
     size_t most = t->raw.n * 2 / 3 + 8;
     t->token_room = (uint32_t)(most < TEXT_TOKENS_MAX ? most : TEXT_TOKENS_MAX);
-    t->tokens = arena_array(t->arena, t->token_room, sizeof *t->tokens);
+    t->tokens = arena_raw(t->arena, t->token_room * sizeof *t->tokens);
     if (!symbols)
         return;
-    t->symbols = arena_array(t->arena, (size_t)t->token_room * TEXT_SYMBOLS_EACH, sizeof *t->symbols);
+    t->symbols = arena_raw(t->arena, (size_t)t->token_room * TEXT_SYMBOLS_EACH * sizeof *t->symbols);
     t->span_room = t->token_room * 2;
-    t->spans = arena_array(t->arena, t->span_room, sizeof *t->spans);
+    t->spans = arena_raw(t->arena, t->span_room * sizeof *t->spans);
 }
 
 static void end_block(struct text *t)
@@ -88,7 +89,7 @@ static void read_line(struct text *t, const struct line *line, const struct lang
         t->tokens[t->token_count - 1].flags |= TOKEN_LONG_LINE;
 }
 
-void text_read(struct text *t, struct arena *a, struct str raw, const struct language *language, bool zones)
+void text_cut(struct text *t, struct arena *a, struct str raw, const struct language *language, bool zones)
 {
     if (raw.n > TEXT_BYTES_MAX)
         raw = utf8_truncate(raw, TEXT_BYTES_MAX);
@@ -110,10 +111,14 @@ void text_read(struct text *t, struct arena *a, struct str raw, const struct lan
     sentence_read(t, language);
     if (t->sentence_count && t->greeting.n)
         t->sentences[0].greeting = t->sentences[0].from < (size_t)(t->greeting.p - raw.p) + t->greeting.n;
-    if (!known)
-        return;
-    add_fixed_spans(t);
-    for (uint32_t i = 0; i < t->sentence_count; i++)
+    if (known)
+        add_fixed_spans(t);
+}
+
+void text_read(struct text *t, struct arena *a, struct str raw, const struct language *language, bool zones)
+{
+    text_cut(t, a, raw, language, zones);
+    for (uint32_t i = 0; i < t->sentence_count && t->spans; i++)
         phrases_find(&language->lists, t, &t->sentences[i], found_list, t);
 }
 

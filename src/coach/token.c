@@ -13,8 +13,10 @@ struct reader {
     enum tongue tongue;
     struct str raw; // up to the end of this stretch
     size_t at;
-    bool quoted, long_line;
-    struct buf fold;      // the word in hand
+    bool quoted;
+    bool has_sign; // an '@' stands somewhere, so a mail address may
+    char fold[TEXT_WORD_BYTES_MAX + 8]; // the word in hand
+    size_t fold_n;
     size_t apostrophe;    // offset in fold of the first one, or 0
     size_t apostrophe_at; // its byte in the text
     uint32_t letters, uppers;
@@ -71,7 +73,7 @@ static uint8_t word_flags(const struct reader *r)
 static void finish_word(struct reader *r, size_t start, size_t end)
 {
     struct text *t = r->t;
-    struct str word = str_dup(t->arena, buf_str(&r->fold));
+    struct str word = str_dup(t->arena, (struct str){r->fold, r->fold_n});
     struct short_form form = {0};
     uint8_t flags = word_flags(r);
     short_form_split(t->arena, word, r->apostrophe, r->tongue, &form);
@@ -98,6 +100,31 @@ static bool next_is_letter(const struct reader *r, size_t at)
     return utf8_next(r->raw, &at, &code) && fold_code(code, r->tongue, folded, &upper) > 0;
 }
 
+static void take_letter(struct reader *r, const char *folded, size_t n, bool upper)
+{
+    if (!r->fold_n)
+        r->first_upper = upper;
+    r->letters += n > 0 && !(folded[0] >= '0' && folded[0] <= '9');
+    r->uppers += upper;
+    if (r->fold_n + n <= TEXT_WORD_BYTES_MAX) {
+        memcpy(r->fold + r->fold_n, folded, n);
+        r->fold_n += n;
+    }
+}
+
+// Nearly all letters are ASCII: these need no look at code points. Stops at the first that is none.
+static void take_plain(struct reader *r, size_t *at)
+{
+    for (; *at < r->raw.n; ++*at) {
+        char c = r->raw.p[*at], small = (char)(c | 32);
+        bool letter = small >= 'a' && small <= 'z';
+        if (!letter && !(c >= '0' && c <= '9') && c != '_')
+            return;
+        take_letter(r, letter ? &small : &c, 1, letter && c != small);
+        r->small_after_s = c == 's';
+    }
+}
+
 // One code point into the word; false when the word ends before it.
 static bool take(struct reader *r, size_t *at)
 {
@@ -107,25 +134,21 @@ static bool take(struct reader *r, size_t *at)
     bool upper;
     if (!utf8_next(r->raw, &next, &code))
         return false;
-    if (is_apostrophe(code) && r->fold.n && next_is_letter(r, next)) {
+    if (is_apostrophe(code) && r->fold_n && next_is_letter(r, next)) {
         if (!r->apostrophe) {
-            r->apostrophe = r->fold.n;
+            r->apostrophe = r->fold_n;
             r->apostrophe_at = *at;
         }
-        buf_add_char(&r->fold, '\'');
+        if (r->fold_n < TEXT_WORD_BYTES_MAX)
+            r->fold[r->fold_n++] = '\'';
         *at = next;
         return true;
     }
     size_t n = fold_code(code, r->tongue, folded, &upper);
-    if (!n && !(code >= 0x300 && code <= 0x36F && r->fold.n) && !(code == 0xAD && r->fold.n))
+    if (!n && !(code >= 0x300 && code <= 0x36F && r->fold_n) && !(code == 0xAD && r->fold_n))
         return false;
-    if (!r->fold.n)
-        r->first_upper = upper;
-    r->letters += n > 0 && !(code >= '0' && code <= '9');
-    r->uppers += upper;
+    take_letter(r, folded, n, upper);
     r->small_after_s = code == 's';
-    if (r->fold.n + n <= TEXT_WORD_BYTES_MAX)
-        buf_add_bytes(&r->fold, folded, n);
     *at = next;
     return true;
 }
@@ -166,9 +189,13 @@ static size_t number_end(const struct reader *r, size_t at)
 static size_t link_end(const struct reader *r, size_t at)
 {
     struct str rest = str_from(r->raw, at);
-    bool web = str_starts_nocase(rest, S("http://")) || str_starts_nocase(rest, S("https://")) ||
-               str_starts_nocase(rest, S("www."));
+    char first = (char)(rest.p[0] | 32);
+    bool web = (first == 'h' || first == 'w') &&
+               (str_starts_nocase(rest, S("http://")) || str_starts_nocase(rest, S("https://")) ||
+                str_starts_nocase(rest, S("www.")));
     size_t end = at, sign = 0, dot = 0;
+    if (!web && !r->has_sign)
+        return at;
     for (; end < r->raw.n; end++) {
         unsigned char c = (unsigned char)r->raw.p[end];
         if (c <= ' ' || c == '<' || c == '>' || c == '"' || c == ')' || (c == ',' && !web))
@@ -197,17 +224,24 @@ static void read_number(struct reader *r)
     r->at = end;
 }
 
+// Neither a plain letter nor a mark that surely ends a word.
+static bool is_apart(char c)
+{
+    return (unsigned char)c >= 0x80 || c == '\'';
+}
+
 static void read_word(struct reader *r)
 {
     size_t start = r->at, at = r->at;
-    buf_clear(&r->fold);
+    r->fold_n = 0;
     r->apostrophe = 0;
     r->letters = r->uppers = 0;
     r->small_after_s = false;
-    while (take(r, &at))
-        ;
+    do
+        take_plain(r, &at);
+    while (at < r->raw.n && is_apart(r->raw.p[at]) && take(r, &at));
     r->at = at;
-    if (r->fold.n)
+    if (r->fold_n)
         finish_word(r, start, at);
 }
 
@@ -294,6 +328,16 @@ static void read_mark(struct reader *r)
     last->after |= mark;
 }
 
+static bool skip_space(struct reader *r, unsigned char c)
+{
+    if (c != ' ')
+        return false;
+    if (r->t->token_count)
+        r->t->tokens[r->t->token_count - 1].after |= AFTER_SPACE;
+    r->at++;
+    return true;
+}
+
 // `code` in back quotes is passed over.
 static bool skip_code(struct reader *r)
 {
@@ -310,11 +354,11 @@ void token_read(struct text *t, uint32_t from, uint32_t to, const struct languag
 {
     struct reader r = {.t = t, .language = language, .raw = str_slice(t->raw, 0, to), .at = from};
     r.tongue = language ? language->tongue : TONGUE_OTHER;
-    r.fold = buf_make(t->arena, TEXT_WORD_BYTES_MAX + 8);
+    r.has_sign = str_find_char(str_slice(r.raw, from, to), '@') >= 0;
     while (r.at < to && t->token_count < t->token_room) {
         unsigned char c = (unsigned char)r.raw.p[r.at];
         size_t end;
-        if (skip_code(&r))
+        if (skip_space(&r, c) || skip_code(&r))
             continue;
         bool begins = r.at == from || strchr(" \t(<\"", r.raw.p[r.at - 1]);
         if (begins && c > ' ' && (end = link_end(&r, r.at)) > r.at) {
