@@ -12,11 +12,6 @@ struct str str_of(const char *cstr)
     return cstr ? (struct str){cstr, strlen(cstr)} : STR_NONE;
 }
 
-bool str_eq(struct str a, struct str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
 static char ascii_lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
@@ -95,20 +90,6 @@ ptrdiff_t str_find_last_char(struct str s, char c)
 {
     const char *at = s.n ? memrchr(s.p, c, s.n) : NULL;
     return at ? at - s.p : -1;
-}
-
-struct str str_slice(struct str s, size_t from, size_t to)
-{
-    if (to > s.n)
-        to = s.n;
-    if (from > to)
-        from = to;
-    return (struct str){s.p ? s.p + from : NULL, to - from};
-}
-
-struct str str_from(struct str s, size_t from)
-{
-    return str_slice(s, from, s.n);
 }
 
 static bool ascii_space(char c)

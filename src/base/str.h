@@ -24,7 +24,10 @@ struct str str_of(const char *cstr);                      // NULL gives STR_NONE
 static inline bool str_is_empty(struct str s) { return s.n == 0; }
 static inline bool str_is_none(struct str s) { return s.p == NULL; }
 
-bool str_eq(struct str a, struct str b);
+static inline bool str_eq(struct str a, struct str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
 bool str_eq_nocase(struct str a, struct str b);           // ASCII letters only
 int str_compare(struct str a, struct str b);              // bytes, as memcmp
 bool str_starts(struct str s, struct str prefix);
@@ -40,8 +43,19 @@ ptrdiff_t str_find_char(struct str s, char c);
 ptrdiff_t str_find_last_char(struct str s, char c);
 
 // s[from, to), clamped to s.
-struct str str_slice(struct str s, size_t from, size_t to);
-struct str str_from(struct str s, size_t from);           // s[from, end)
+static inline struct str str_slice(struct str s, size_t from, size_t to)
+{
+    if (to > s.n)
+        to = s.n;
+    if (from > to)
+        from = to;
+    return (struct str){s.p ? s.p + from : NULL, to - from};
+}
+// s[from, end)
+static inline struct str str_from(struct str s, size_t from)
+{
+    return str_slice(s, from, s.n);
+}
 struct str str_trim(struct str s);                        // ASCII white space, both ends
 struct str str_trim_end(struct str s);
 // Takes what stands before the first `sep` off the front of *rest. False when

@@ -11,14 +11,13 @@ static uint32_t emit(struct phrases *p, enum op_code code, uint32_t a)
     return p->op_count++;
 }
 
-static void write_node(struct phrases *p, const struct language *l, const struct node *n);
+static void write_node(struct phrases *p, const struct node *n);
 
 // A single word, which is one symbol at one token.
-static bool is_word(const struct language *l, const struct node *sequence)
+static bool is_word(const struct node *sequence)
 {
     const struct node *c = sequence->child;
-    return c && !c->next && c->kind == NODE_SYMBOL && c->symbol >= SYMBOL_FIXED_ &&
-           l->symbols.items[c->symbol].kind != SYMBOL_CLASS;
+    return c && !c->next && c->kind == NODE_SYMBOL && c->word;
 }
 
 static int by_number(const void *a, const void *b)
@@ -38,11 +37,11 @@ static void sort_numbers(uint32_t *numbers, uint32_t n)
 }
 
 // The single words of a group become one look-up; they are tried first.
-static uint32_t write_words(struct phrases *p, const struct language *l, const struct node *n)
+static uint32_t write_words(struct phrases *p, const struct node *n)
 {
     uint32_t from = p->set_count, op;
     for (const struct node *c = n->child; c; c = c->next)
-        if (is_word(l, c)) {
+        if (is_word(c)) {
             GROW_LIST(p->arena, p->sets, p->set_count, p->set_room, uint32_t);
             p->sets[p->set_count++] = c->child->symbol;
         }
@@ -52,24 +51,24 @@ static uint32_t write_words(struct phrases *p, const struct language *l, const s
     return op;
 }
 
-static void write_choice(struct phrases *p, const struct language *l, const struct node *n)
+static void write_choice(struct phrases *p, const struct node *n)
 {
     uint32_t jumps[PHRASE_PARTS_MAX], count = 0, words = 0, others = 0;
     for (const struct node *c = n->child; c; c = c->next)
-        *(is_word(l, c) ? &words : &others) += 1;
+        *(is_word(c) ? &words : &others) += 1;
     if (words && others) {
         uint32_t split = emit(p, OP_SPLIT, p->op_count + 1);
-        write_words(p, l, n);
+        write_words(p, n);
         jumps[count++] = emit(p, OP_JUMP, 0);
         p->ops[split].b = p->op_count;
     } else if (words) {
-        write_words(p, l, n);
+        write_words(p, n);
     }
     for (const struct node *c = n->child; c; c = c->next) {
-        if (is_word(l, c))
+        if (is_word(c))
             continue;
         uint32_t split = --others ? emit(p, OP_SPLIT, p->op_count + 1) : 0;
-        write_node(p, l, c);
+        write_node(p, c);
         if (others) {
             jumps[count++] = emit(p, OP_JUMP, 0);
             p->ops[split].b = p->op_count;
@@ -89,7 +88,7 @@ static void write_gap(struct phrases *p, uint32_t n)
     }
 }
 
-static void write_node(struct phrases *p, const struct language *l, const struct node *n)
+static void write_node(struct phrases *p, const struct node *n)
 {
     static const enum op_code anchors[] = {
         [NODE_START] = OP_START, [NODE_END] = OP_END, [NODE_PAUSE] = OP_PAUSE, [NODE_QUESTION] = OP_QUESTION};
@@ -97,14 +96,14 @@ static void write_node(struct phrases *p, const struct language *l, const struct
     switch (n->kind) {
     case NODE_SEQUENCE:
         for (const struct node *c = n->child; c; c = c->next)
-            write_node(p, l, c);
+            write_node(p, c);
         break;
     case NODE_CHOICE:
-        write_choice(p, l, n);
+        write_choice(p, n);
         break;
     case NODE_OPTION:
         split = emit(p, OP_SPLIT, p->op_count + 1);
-        write_node(p, l, n->child);
+        write_node(p, n->child);
         p->ops[split].b = p->op_count;
         break;
     case NODE_SYMBOL:
@@ -138,13 +137,13 @@ static void need_also(struct need *n, const struct need *more)
     n->size = n->size + more->size < NEED_ANYTHING ? n->size + more->size : NEED_ANYTHING;
 }
 
-static void find_need(const struct language *l, const struct node *n, struct need *ret_need)
+static void find_need(const struct node *n, struct need *ret_need)
 {
     struct need need;
     *ret_need = need_nothing;
     switch (n->kind) {
     case NODE_SYMBOL:
-        if (n->symbol >= SYMBOL_FIXED_ && l->symbols.items[n->symbol].kind != SYMBOL_CLASS) {
+        if (n->word) {
             *ret_need = (struct need){.size = 1};
             bloom_add(&ret_need->of, n->symbol);
         }
@@ -152,13 +151,13 @@ static void find_need(const struct language *l, const struct node *n, struct nee
     case NODE_CHOICE:
         *ret_need = (struct need){.size = 0};
         for (const struct node *c = n->child; c && ret_need->size < NEED_ANYTHING; c = c->next) {
-            find_need(l, c, &need);
+            find_need(c, &need);
             need_also(ret_need, &need);
         }
         break;
     case NODE_SEQUENCE:
         for (const struct node *c = n->child; c && ret_need->size > 1; c = c->next) {
-            find_need(l, c, &need);
+            find_need(c, &need);
             if (need.size < ret_need->size)
                 *ret_need = need;
         }
@@ -169,11 +168,11 @@ static void find_need(const struct language *l, const struct node *n, struct nee
 }
 
 // The two rarest needs of a sequence, without its first part, which is there anyway.
-static void set_needs(const struct language *l, const struct node *tree, struct phrase *phrase)
+static void set_needs(const struct node *tree, struct phrase *phrase)
 {
     struct need a = need_nothing, b = need_nothing, need;
     for (const struct node *c = tree->kind == NODE_SEQUENCE && tree->child ? tree->child->next : NULL; c; c = c->next) {
-        find_need(l, c, &need);
+        find_need(c, &need);
         if (need.size < a.size) {
             b = a;
             a = need;
@@ -202,17 +201,17 @@ void phrases_move_to_end(struct phrases *p, struct phrase_range *range, uint32_t
     }
 }
 
-const char *phrase_write(struct phrases *p, const struct language *l, const struct node *tree, struct phrase *phrase)
+const char *phrase_write(struct phrases *p, const struct node *tree, struct phrase *phrase)
 {
     phrase->op = p->op_count;
-    write_node(p, l, tree);
+    write_node(p, tree);
     emit(p, OP_MATCH, 0);
     if (p->op_count - phrase->op > PHRASE_OPS_MAX)
         return "the phrase is too large";
     if (!phrase_find_starts(p, phrase))
         return "a phrase must begin with a word, a group or <…>";
     phrase->at_start = p->ops[phrase->op].code == OP_START;
-    set_needs(l, tree, phrase);
+    set_needs(tree, phrase);
     keep(p, phrase);
     return NULL;
 }

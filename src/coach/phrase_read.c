@@ -39,10 +39,11 @@ static void append(struct node *parent, struct node *child)
     parent->last = child;
 }
 
-static void append_symbol(struct parser *p, struct node *into, uint32_t symbol)
+static void append_symbol(struct parser *p, struct node *into, uint32_t symbol, bool word)
 {
     struct node *n = make(p, NODE_SYMBOL);
     n->symbol = symbol;
+    n->word = word;
     append(into, n);
 }
 
@@ -60,7 +61,7 @@ static void append_star(struct parser *p, struct node *into, struct str chunk)
         return;
     }
     p->rare = true;
-    append_symbol(p, into, symbol_make(&p->language->symbols, front ? SYMBOL_SUFFIX : SYMBOL_PREFIX, word));
+    append_symbol(p, into, symbol_make(&p->language->symbols, front ? SYMBOL_SUFFIX : SYMBOL_PREFIX, word), true);
 }
 
 static bool is_plain(struct str s)
@@ -79,7 +80,7 @@ static void append_word(struct parser *p, struct node *into, struct str word, bo
                           : symbol_make_hashed(symbols, SYMBOL_WORD, word, hash);
     p->words++;
     p->rare |= !language_is_common(p->language, plain);
-    append_symbol(p, into, caps ? symbol_make_hashed(symbols, SYMBOL_CAPS, word, hash) : plain);
+    append_symbol(p, into, caps ? symbol_make_hashed(symbols, SYMBOL_CAPS, word, hash) : plain, true);
 }
 
 // The drafts' own cutter cuts the chunk, so "don't" and "wi-fi" come out the same.
@@ -141,11 +142,11 @@ static void append_class(struct parser *p, struct node *into)
     for (size_t i = 0; i < ARRAY_LEN(fixed); i++)
         if (str_eq(name, str_of(fixed[i].name))) {
             p->asks |= fixed[i].asks;
-            append_symbol(p, into, fixed[i].symbol);
+            append_symbol(p, into, fixed[i].symbol, false);
             return;
         }
     p->asks |= ASKS_LISTS;
-    append_symbol(p, into, symbol_make(&p->language->symbols, SYMBOL_CLASS, name));
+    append_symbol(p, into, symbol_make(&p->language->symbols, SYMBOL_CLASS, name), false);
 }
 
 static struct node *parse_choice(struct parser *p, char closing);
@@ -289,7 +290,7 @@ bool phrase_add(struct phrases *p, struct language *language, struct str source,
     if (!parser.why && !parser.rare && parser.words < COMMON_WORDS_MIN && may & PHRASE_RARE)
         parser.why = "the phrase has only common words and would match everywhere";
     struct phrase phrase = {.owner = owner, .asks = parser.asks};
-    *ret_why = parser.why ? parser.why : phrase_write(p, language, tree, &phrase);
+    *ret_why = parser.why ? parser.why : phrase_write(p, tree, &phrase);
     arena_reset(language->scratch);
     return *ret_why == NULL;
 }

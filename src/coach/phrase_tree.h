@@ -21,9 +21,10 @@ enum node_kind {
 
 struct node {
     enum node_kind kind;
+    bool word; // the symbol is one of a single word, not of a list, a date, a name
     uint32_t symbol, n;
     struct node *child, *last, *next;
 };
 
 // phrase_code.c: appends the program and the phrase, whose owner is set. NULL, or a literal reason why not.
-const char *phrase_write(struct phrases *p, const struct language *l, const struct node *tree, struct phrase *phrase);
+const char *phrase_write(struct phrases *p, const struct node *tree, struct phrase *phrase);

@@ -59,11 +59,12 @@ enum rc rules_read_dir(struct ctx *c, struct str dir, struct coach_file **ret_fi
 
 // A part of a rule's line: "key = value".
 bool line_split(struct str line, char at, struct str *ret_key, struct str *ret_value);
+// Room for one more. What lies beyond `count` is not cleared.
 #define GROW_LIST(arena, list, count, room, type)                                                                      \
     do {                                                                                                               \
         if ((count) == (room)) {                                                                                       \
             (room) = (room) ? (room)*2 : 16;                                                                           \
-            type *grown = arena_list((arena), (room), type);                                                           \
+            type *grown = arena_raw((arena), (room) * sizeof(type));                                                   \
             if ((count) > 0)                                                                                           \
                 memcpy(grown, (list), (count) * sizeof *grown);                                                        \
             (list) = grown;                                                                                            \

@@ -100,6 +100,9 @@ enum rc lists_read(struct ctx *c, struct language *l, const struct coach_file *f
     struct str rest = file->text, line;
     while (str_cut_line(&rest, &line)) {
         at.line++;
+        bool may_be = line.n && (line.p[0] == 'l' || line.p[0] <= ' ');
+        if (line.n <= LINE_BYTES_MAX && !may_be)
+            continue;
         line = str_trim(line);
         if (line.n > LINE_BYTES_MAX)
             return place_fail(&at, "the line is longer than 2,000 bytes");

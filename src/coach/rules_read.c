@@ -163,6 +163,8 @@ static enum rc add_context(struct reading *r, struct phrase_range *range, struct
 
 static struct str unescape_lines(struct arena *a, struct str s)
 {
+    if (str_find_char(s, '\\') < 0)
+        return str_dup(a, s);
     struct buf b = buf_make(a, s.n + 1);
     for (size_t i = 0; i < s.n; i++)
         if (s.p[i] == '\\' && i + 1 < s.n && s.p[i + 1] == 'n') {

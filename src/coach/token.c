@@ -100,29 +100,31 @@ static bool next_is_letter(const struct reader *r, size_t at)
     return utf8_next(r->raw, &at, &code) && fold_code(code, r->tongue, folded, &upper) > 0;
 }
 
-static void take_letter(struct reader *r, const char *folded, size_t n, bool upper)
-{
-    if (!r->fold_n)
-        r->first_upper = upper;
-    r->letters += n > 0 && !(folded[0] >= '0' && folded[0] <= '9');
-    r->uppers += upper;
-    if (r->fold_n + n <= TEXT_WORD_BYTES_MAX) {
-        memcpy(r->fold + r->fold_n, folded, n);
-        r->fold_n += n;
-    }
-}
-
 // Nearly all letters are ASCII: these need no look at code points. Stops at the first that is none.
 static void take_plain(struct reader *r, size_t *at)
 {
-    for (; *at < r->raw.n; ++*at) {
-        char c = r->raw.p[*at], small = (char)(c | 32);
+    size_t i = *at, n = r->fold_n;
+    for (; i < r->raw.n; i++) {
+        char c = r->raw.p[i], small = (char)(c | 32);
         bool letter = small >= 'a' && small <= 'z';
-        if (!letter && !(c >= '0' && c <= '9') && c != '_')
-            return;
-        take_letter(r, letter ? &small : &c, 1, letter && c != small);
-        r->small_after_s = c == 's';
+        if (letter) {
+            r->uppers += c != small;
+        } else {
+            if (!(c >= '0' && c <= '9') && c != '_')
+                break;
+            small = c;
+        }
+        r->letters += letter || c == '_';
+        if (n < TEXT_WORD_BYTES_MAX)
+            r->fold[n++] = small;
     }
+    if (i == *at)
+        return;
+    if (!r->fold_n)
+        r->first_upper = r->raw.p[*at] >= 'A' && r->raw.p[*at] <= 'Z';
+    r->small_after_s = r->raw.p[i - 1] == 's';
+    r->fold_n = n;
+    *at = i;
 }
 
 // One code point into the word; false when the word ends before it.
@@ -147,8 +149,15 @@ static bool take(struct reader *r, size_t *at)
     size_t n = fold_code(code, r->tongue, folded, &upper);
     if (!n && !(code >= 0x300 && code <= 0x36F && r->fold_n) && !(code == 0xAD && r->fold_n))
         return false;
-    take_letter(r, folded, n, upper);
+    if (!r->fold_n)
+        r->first_upper = upper;
+    r->letters += n > 0 && !(code >= '0' && code <= '9');
+    r->uppers += upper;
     r->small_after_s = code == 's';
+    if (r->fold_n + n <= TEXT_WORD_BYTES_MAX) {
+        memcpy(r->fold + r->fold_n, folded, n);
+        r->fold_n += n;
+    }
     *at = next;
     return true;
 }

@@ -39,6 +39,8 @@ static uint32_t marker_of(struct str line)
 static bool begins_tail(struct str line)
 {
     struct str s = str_trim(line);
+    if (!s.n || (s.p[0] != '-' && s.p[0] != '_' && s.p[s.n - 1] != ':'))
+        return false;
     if (str_starts_nocase(s, S("-----Original")) || str_starts_nocase(s, S("-----Urspr")) ||
         str_starts_nocase(s, S("_____")) || str_starts_nocase(s, S("----- Forwarded")))
         return true;
@@ -82,13 +84,13 @@ static size_t count_lines(struct str raw)
 struct line *zone_lines(struct arena *a, struct str raw, size_t *ret_n)
 {
     size_t most = count_lines(raw) + 1, n = 0;
-    struct line *lines = arena_list(a, most, struct line);
+    struct line *lines = arena_raw(a, most * sizeof *lines);
     struct walk w = {.blank = true};
     struct str rest = raw, line;
     while (n < most && str_cut_line(&rest, &line)) {
         struct line *l = &lines[n++];
-        l->from = (uint32_t)(line.p - raw.p);
-        l->to = l->from + (uint32_t)line.n;
+        uint32_t at = (uint32_t)(line.p - raw.p);
+        *l = (struct line){.from = at, .to = at + (uint32_t)line.n};
         l->zone = zone_of(&w, line);
         l->skip = l->zone == ZONE_BODY ? marker_of(line) : 0;
         l->item = l->skip > 0;
