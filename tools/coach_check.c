@@ -3,12 +3,15 @@
 // prints each failure with its file and line. `coach_check DIR try THREAD.json DRAFT`
 // reads a draft and prints the remarks as JSON; "-" for THREAD.json means no thread.
 // `coach_check DIR marks LANGUAGE DRAFT` prints each sentence with what it is taken to do.
-// `coach_check DIR words LANGUAGE FILE` prints each line of the file as the words it is cut into.
+// `coach_check DIR features LANGUAGE FILE` prints for each line of the file what the second layer sees of it, with
+// a tab between features and a form feed between sentences; `coach_check DIR messages LANGUAGE FILE` the same for
+// lines that users wrote, and what the lexicon found in each.
 // `coach_check DIR time THREAD.json DRAFT` measures readings, and loads of the rules.
 // `coach_check DIR batch` answers lines of JSON {"thread": {…}, "draft": "…"}.
 #include <jansson.h>
 #include <time.h>
 
+#include "coach/model.h"
 #include "coach/review.h"
 
 enum { ARENA_BYTES = 512 * 1024 * 1024, LINE_MAX_BYTES = 4 * 1024 * 1024 };
@@ -113,22 +116,49 @@ static int marks(struct ctx *c, const struct coach_rules *rules, char **args)
     return 0;
 }
 
-static int words(struct ctx *c, const struct coach_rules *rules, char **args)
+static void add_features(struct buf *b, const struct model_pieces *p, const struct model_feature *found, size_t n)
 {
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0)
+            buf_add_char(b, '\t');
+        model_feature_write(p, &found[i], b);
+    }
+}
+
+static struct str features_of(struct arena *a, const struct language *l, struct str line, bool message)
+{
+    struct text t;
+    struct heat heat;
+    struct model_pieces pieces;
+    struct model_feature found[MODEL_FEATURES_MAX];
+    struct buf b = buf_make(a, 4096);
+    text_read(&t, a, line, l, false);
+    heat_measure(l, &t, a, &heat);
+    apply_marks(l, &t);
+    for (uint32_t i = 0; i < t.sentence_count; i++) {
+        model_cut(&t, &t.sentences[i], &pieces);
+        add_features(&b, &pieces, found, model_features(&pieces, found));
+        if (message || i + 1 < t.sentence_count)
+            buf_add_char(&b, '\f');
+    }
+    if (message)
+        add_features(&b, NULL, found, model_heat_features(&heat, found));
+    return buf_str(&b);
+}
+
+static int features(struct ctx *c, const struct coach_rules *rules, char **args, bool message)
+{
+    struct arena *a = arena_create(ARENA_BYTES);
     struct buf file = buf_make(c->arena, 4096);
     const struct language *l = rules_language(rules, c->arena, str_of(args[0]), STR_NONE);
-    struct str rest, line;
-    if (!l || !read_all(args[1], &file))
-        return 1;
-    rest = buf_str(&file);
-    while (str_cut_line(&rest, &line)) {
-        struct text t;
-        text_read(&t, c->arena, line, l, false);
-        for (uint32_t i = 0; i < t.token_count; i++)
-            printf("%s%.*s", i ? " " : "", STR_ARG(t.tokens[i].word));
-        putchar('\n');
+    bool fine = l && read_all(args[1], &file);
+    struct str rest = buf_str(&file), line;
+    while (fine && str_cut_line(&rest, &line)) {
+        printf("%.*s\n", STR_ARG(features_of(a, l, line, message)));
+        arena_reset(a);
     }
-    return 0;
+    arena_free(a);
+    return !fine;
 }
 
 static int batch(struct ctx *c, const struct coach_rules *rules)
@@ -216,31 +246,40 @@ static int time_all(const struct coach_rules *rules, char **args)
     return rc;
 }
 
+static int usage(void)
+{
+    fprintf(stderr, "coach_check DIR [try THREAD.json DRAFT | marks LANGUAGE DRAFT | features LANGUAGE FILE | "
+                    "messages LANGUAGE FILE | time THREAD.json DRAFT | batch]\n");
+    return 64;
+}
+
+static int run(struct ctx *c, const struct coach_rules *rules, char **args, int n)
+{
+    const char *verb = args[0];
+    if (n == 1 && strcmp(verb, "batch") == 0)
+        return batch(c, rules);
+    if (n == 3 && strcmp(verb, "try") == 0)
+        return try_one(c, rules, args + 1);
+    if (n == 3 && strcmp(verb, "marks") == 0)
+        return marks(c, rules, args + 1);
+    if (n == 3 && (strcmp(verb, "features") == 0 || strcmp(verb, "messages") == 0))
+        return features(c, rules, args + 1, verb[0] == 'm');
+    return usage();
+}
+
 int main(int argc, char **argv)
 {
     struct ctx c = {.arena = arena_create(ARENA_BYTES)};
     struct coach_rules *rules = NULL;
-    int rc = 1;
-    if (argc == 2) {
+    int rc;
+    if (argc == 2)
         rc = check(&c, str_of(argv[1]));
-    } else if ((argc == 5 && strcmp(argv[2], "try") == 0) ||
-               (argc == 5 &&
-                (strcmp(argv[2], "time") == 0 || strcmp(argv[2], "marks") == 0 || strcmp(argv[2], "words") == 0)) ||
-               (argc == 3 && strcmp(argv[2], "batch") == 0)) {
-        if (build(&c, str_of(argv[1]), &rules) != RC_OK)
-            rc = complain(&c);
-        else if (argv[2][1] == 'i')
-            rc = time_all(rules, (char *[]){argv[1], argv[3], argv[4]});
-        else
-            rc = argc == 3 ? batch(&c, rules)
-                           : (argv[2][0] == 'm'   ? marks
-                              : argv[2][0] == 'w' ? words
-                                                  : try_one)(&c, rules, argv + 3);
-    } else {
-        fprintf(stderr,
-                "coach_check DIR | coach_check DIR try THREAD.json DRAFT | coach_check DIR marks LANGUAGE DRAFT | "
-                "coach_check DIR time THREAD.json DRAFT | coach_check DIR batch\n");
-    }
+    else if (argc < 3 || build(&c, str_of(argv[1]), &rules) != RC_OK)
+        rc = argc < 3 ? usage() : complain(&c);
+    else if (argc == 5 && strcmp(argv[2], "time") == 0)
+        rc = time_all(rules, (char *[]){argv[1], argv[3], argv[4]});
+    else
+        rc = run(&c, rules, argv + 2, argc - 2);
     coach_rules_free(rules);
     arena_free(c.arena);
     return rc;

@@ -122,7 +122,7 @@ static bool has_name(const struct review *r, const struct sentence *s)
     return false;
 }
 
-static bool is_specific(const struct review *r, const struct sentence *s)
+bool sentence_is_specific(const struct review *r, const struct sentence *s)
 {
     for (uint32_t i = s->first; i < s->end; i++)
         if (r->draft.tokens[i].kind == TOKEN_NUMBER)
@@ -159,7 +159,7 @@ static bool text_holds(const struct review *r, const struct rule *rule, uint32_t
     uint32_t first = r->draft.sentence_count && r->draft.sentences[0].greeting ? 1 : 0;
     if (when & WHEN_NO_HANDOFF && review_handed_over(r))
         return false;
-    if (when & WHEN_NOT_SPECIFIC && is_specific(r, s))
+    if (when & WHEN_NOT_SPECIFIC && sentence_is_specific(r, s))
         return false;
     if (when & WHEN_NO_DATE && sentence_has_date(r, s))
         return false;

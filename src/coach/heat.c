@@ -112,6 +112,7 @@ void heat_measure(const struct language *l, struct text *t, struct arena *a, str
         int weight = l->heat_entries[s->hits[i].entry].weight;
         if (said_before(s, i))
             continue;
+        heat->groups |= 1u << l->heat_entries[s->hits[i].entry].group;
         hot += weight > 0 ? weight : 0;
         kind += weight < 0 ? weight : 0;
     }

@@ -1,67 +1,97 @@
 // SPDX-License-Identifier: Apache-2.0
-// The second layer: a linear model over words and pairs of words, for blame and stock
-// phrases that no rule knows. It may add a note and nothing else, says which words
-// weighed most, and is switched off by [check.model]. Weights are whole numbers from
-// rules/LANGUAGE/model.txt, which tools/coach_train makes.
-#include "coach/review.h"
+// The second layer: a linear model over words and short runs of words, for blame, stock
+// phrases and heat that no rule knows. It may add a note and nothing else, says which
+// words weighed most, and is switched off by [check.model]. Weights are whole numbers
+// from rules/LANGUAGE/model.txt, which tools/coach_train makes.
+#include "coach/model.h"
 
 enum {
-    MODEL_KINDS = 2,
     FEATURES_MAX = 200000,
-    FEATURE_BYTES_MAX = 130,
+    FEATURE_BYTES_MAX = 200,
+    WEIGHT_MAX = 10000,
     SHOWN_MAX = 3,
+    SHOWN_WORDS_MAX = 7,
     SENTENCE_WORDS_MIN = 3,
-    SENTENCE_WORDS_MAX = 60
+    SENTENCES_MAX = 200, // of a text
+    TAKEN = -1000000,
 };
 
-static const enum coach_kind model_kinds[MODEL_KINDS] = {COACH_BLAME, COACH_SCRIPTED};
+static const enum coach_kind model_kinds[MODEL_KINDS] = {COACH_BLAME, COACH_SCRIPTED, COACH_HEAT};
 
+// An open hash table. The upper half of a hash is its tag, the lower half its place.
 struct model {
-    struct symbols features;
-    int32_t *weights[MODEL_KINDS]; // by number of the feature
-    uint32_t room;
+    uint32_t *tags, slots; // 0: nothing here
+    int16_t (*weights)[MODEL_KINDS];
+    uint32_t count;
     int32_t bias[MODEL_KINDS], threshold[MODEL_KINDS];
 };
 
-static void set_weight(struct language *l, struct model *m, int kind, struct str feature, int32_t weight)
+static uint32_t slot_of(const struct model *m, uint64_t hash)
 {
-    uint32_t number = symbol_make(&m->features, SYMBOL_WORD, feature);
-    if (number >= m->room) {
-        uint32_t room = m->room ? m->room * 2 : 1024;
-        for (int i = 0; i < MODEL_KINDS; i++) {
-            int32_t *grown = arena_list(l->arena, room, int32_t);
-            if (m->room)
-                memcpy(grown, m->weights[i], m->room * sizeof *grown);
-            m->weights[i] = grown;
-        }
-        m->room = room;
-    }
-    m->weights[kind][number] = weight;
+    uint32_t tag = (uint32_t)(hash >> 32) | 1, i = (uint32_t)hash & (m->slots - 1);
+    while (m->tags[i] && m->tags[i] != tag)
+        i = (i + 1) & (m->slots - 1);
+    return i;
 }
 
-static enum rc read_row(const struct place *at, struct language *l, struct model *m, struct str line)
+static void make_room(struct language *l, struct model *m, struct str text)
 {
-    struct str name, feature, number;
-    int64_t weight;
-    int kind = -1;
-    if (!str_cut(&line, '|', &name) || !str_cut(&line, '|', &feature) || !str_cut(&line, '|', &number))
-        return place_fail(at, "a weight has three columns: kind | words | weight");
+    size_t most = 16;
+    for (size_t i = 0; i < text.n; i++)
+        most += text.p[i] == ',' || text.p[i] == '\n';
+    m->slots = 64;
+    while (m->slots < 2 * most && m->slots < 4 * FEATURES_MAX)
+        m->slots *= 2;
+    m->tags = arena_list(l->arena, m->slots, uint32_t);
+    m->weights = (int16_t(*)[MODEL_KINDS])arena_alloc(l->arena, m->slots * sizeof *m->weights);
+}
+
+static enum rc read_features(const struct place *at, struct model *m, int kind, int16_t weight, struct str rest)
+{
+    struct str feature;
+    while (str_cut(&rest, ',', &feature)) {
+        feature = str_trim(feature);
+        if (str_is_empty(feature) || feature.n > FEATURE_BYTES_MAX)
+            return place_fail(at, "words are missing, or longer than %d bytes", FEATURE_BYTES_MAX);
+        uint64_t hash = model_feature_hash(feature);
+        uint32_t slot = slot_of(m, hash);
+        if (!m->tags[slot] && m->count++ >= FEATURES_MAX)
+            return place_fail(at, "more than %d features", FEATURES_MAX);
+        m->tags[slot] = (uint32_t)(hash >> 32) | 1;
+        m->weights[slot][kind] = weight;
+    }
+    return RC_OK;
+}
+
+static int kind_of(struct str name)
+{
     for (int i = 0; i < MODEL_KINDS; i++)
-        if (str_eq(str_trim(name), str_of(coach_kind_name(model_kinds[i]))))
-            kind = i;
-    feature = str_trim(feature);
-    if (kind < 0 || str_is_empty(feature) || feature.n > FEATURE_BYTES_MAX)
-        return place_fail(at, "the model knows blame and scripted, and words of at most %d bytes", FEATURE_BYTES_MAX);
-    if (!str_to_int64(str_trim(number), &weight) || weight < -100000 || weight > 100000)
-        return place_fail(at, "a weight is a whole number up to 100000");
-    if (m->features.count > FEATURES_MAX)
-        return place_fail(at, "more than %d features", FEATURES_MAX);
-    if (str_eq(feature, S("(bias)")))
-        m->bias[kind] = (int32_t)weight;
-    else if (str_eq(feature, S("(threshold)")))
-        m->threshold[kind] = (int32_t)weight;
+        if (str_eq(name, str_of(coach_kind_name(model_kinds[i]))))
+            return i;
+    return -1;
+}
+
+// "blame | 31 | had you, you should have", "blame | threshold | 120".
+static enum rc read_row(const struct place *at, struct model *m, struct str line)
+{
+    struct str name, second;
+    int64_t number;
+    if (!str_cut(&line, '|', &name) || !str_cut(&line, '|', &second) || str_is_none(line))
+        return place_fail(at, "a row has three columns: kind | weight | words, words");
+    int kind = kind_of(str_trim(name));
+    second = str_trim(second);
+    if (kind < 0)
+        return place_fail(at, "the model knows blame, scripted and heat");
+    bool bias = str_eq(second, S("bias")), threshold = str_eq(second, S("threshold"));
+    if (!str_to_int64(bias || threshold ? str_trim(line) : second, &number) || number < -WEIGHT_MAX ||
+        number > WEIGHT_MAX)
+        return place_fail(at, "a weight is a whole number up to %d", WEIGHT_MAX);
+    if (bias)
+        m->bias[kind] = (int32_t)number;
+    else if (threshold)
+        m->threshold[kind] = (int32_t)number;
     else
-        set_weight(l, m, kind, feature, (int32_t)weight);
+        return read_features(at, m, kind, (int16_t)number, line);
     return RC_OK;
 }
 
@@ -70,70 +100,123 @@ enum rc model_read(struct ctx *c, struct language *l, const struct coach_file *f
     struct place at = {.c = c, .file = file->name};
     struct model *m = arena_new(l->arena, struct model);
     struct str rest = file->text, line;
-    symbols_init(&m->features, l->arena);
+    make_room(l, m, file->text);
     for (int i = 0; i < MODEL_KINDS; i++)
         m->threshold[i] = INT32_MAX; // a kind without weights is silent
     while (str_cut_line(&rest, &line)) {
         at.line++;
         line = str_trim(line);
         if (!str_is_empty(line) && line.p[0] != '#')
-            TRY(read_row(&at, l, m, line));
+            TRY(read_row(&at, m, line));
     }
     l->model = m;
     return RC_OK;
 }
 
+// A sentence on the scales.
 struct weighed {
-    int32_t score;
-    struct str words[SHOWN_MAX]; // the heaviest, first the most
-    int32_t weights[SHOWN_MAX];
-    uint32_t seen[2 * SENTENCE_WORDS_MAX], seen_count;
+    struct model_pieces pieces;
+    struct model_feature features[MODEL_FEATURES_MAX]; // the known ones
+    uint32_t slots[MODEL_FEATURES_MAX];                // beside them
+    size_t known, cut;
+    int32_t sums[MODEL_KINDS];
 };
 
-static void keep_heaviest(struct weighed *w, struct str words, int32_t weight)
+static void weigh_features(const struct model *m, struct weighed *w)
 {
-    for (int i = 0; i < SHOWN_MAX; i++) {
-        if (weight <= w->weights[i])
+    w->known = 0;
+    memset(w->sums, 0, sizeof w->sums);
+    for (size_t i = 0; i < w->cut; i++) {
+        uint32_t slot = slot_of(m, w->features[i].hash);
+        if (!m->tags[slot])
             continue;
-        for (int k = SHOWN_MAX - 1; k > i; k--) {
-            w->words[k] = w->words[k - 1];
-            w->weights[k] = w->weights[k - 1];
+        for (int kind = 0; kind < MODEL_KINDS; kind++)
+            w->sums[kind] += m->weights[slot][kind];
+        w->slots[w->known] = slot;
+        w->features[w->known++] = w->features[i];
+    }
+}
+
+static void weigh(const struct model *m, const struct text *t, const struct sentence *s, struct weighed *w)
+{
+    model_cut(t, s, &w->pieces);
+    w->cut = model_features(&w->pieces, w->features);
+    weigh_features(m, w);
+}
+
+static uint32_t root_of(uint32_t n)
+{
+    uint32_t root = 0;
+    for (uint32_t bit = UINT32_C(1) << 15; bit; bit >>= 1)
+        if ((uint64_t)(root + bit) * (root + bit) <= n)
+            root += bit;
+    return root;
+}
+
+// In thousandths, as bias and threshold are; weights are hundredths. What many features say is divided by the root of
+// their number, as in training, so that a long sentence weighs no more than a short one.
+static int32_t score_of(const struct model *m, int kind, int64_t sum, size_t features)
+{
+    enum { FINER = 64 };
+    int64_t root = root_of((uint32_t)features * FINER * FINER);
+    return m->bias[kind] + (root ? (int32_t)(sum * 10 * FINER / root) : 0);
+}
+
+// What each piece gave, in sixths, over what a piece of this sentence gives on average: so that only the strong words
+// are told.
+static void share_out(const struct model *m, const struct weighed *w, int kind, int32_t *shares)
+{
+    memset(shares, 0, w->pieces.n * sizeof *shares);
+    for (size_t i = 0; i < w->known; i++) {
+        const struct model_feature *f = &w->features[i];
+        for (size_t k = f->first; k < f->end; k++)
+            shares[k] += m->weights[w->slots[i]][kind] * 6 / (int32_t)(f->end - f->first);
+    }
+    int64_t sum = 0;
+    for (size_t i = 1; i + 1 < w->pieces.n; i++)
+        sum += shares[i] > 0 ? shares[i] : 0;
+    for (size_t i = 1; i + 1 < w->pieces.n; i++)
+        shares[i] -= (int32_t)(sum / (int64_t)w->pieces.n);
+}
+
+struct run {
+    size_t first, end; // pieces
+    int64_t sum;
+};
+
+// The run of words that gave most and touches none that was taken.
+static struct run strongest_run(const struct weighed *w, const int32_t *shares)
+{
+    struct run best = {0};
+    for (size_t i = 1; i + 1 < w->pieces.n; i++) {
+        int64_t sum = 0;
+        for (size_t k = i; k + 1 < w->pieces.n && k < i + SHOWN_WORDS_MAX && shares[k] > TAKEN; k++) {
+            sum += shares[k];
+            if (sum > best.sum)
+                best = (struct run){i, k + 1, sum};
         }
-        w->words[i] = words;
-        w->weights[i] = weight;
-        return;
     }
+    return best;
 }
 
-// Each feature counts once a sentence, as in training.
-static void weigh_feature(const struct model *m, int kind, struct weighed *w, struct str feature, struct str words)
+// Fills `into` with the words that weighed most, strongest first.
+static size_t strongest_words(const struct model *m, const struct weighed *w, const struct text *t, int kind,
+                              struct str *into, size_t room)
 {
-    uint32_t number = symbol_find(&m->features, SYMBOL_WORD, feature, symbol_hash(feature));
-    if (!number || number >= m->room)
-        return;
-    for (uint32_t i = 0; i < w->seen_count; i++)
-        if (w->seen[i] == number)
-            return;
-    w->seen[w->seen_count++] = number;
-    w->score += m->weights[kind][number];
-    keep_heaviest(w, words, m->weights[kind][number]);
-}
-
-static void weigh(const struct model *m, int kind, const struct text *t, const struct sentence *s, struct weighed *w)
-{
-    char pair[FEATURE_BYTES_MAX + 2];
-    w->score = m->bias[kind];
-    for (uint32_t i = s->first; i < s->end && i < s->first + SENTENCE_WORDS_MAX; i++) {
-        struct str a = t->tokens[i].word;
-        weigh_feature(m, kind, w, a, text_of(t, i, i + 1));
-        struct str b = i + 1 < s->end ? t->tokens[i + 1].word : STR_NONE;
-        if (str_is_empty(b) || a.n + b.n + 1 > FEATURE_BYTES_MAX)
-            continue;
-        memcpy(pair, a.p, a.n);
-        pair[a.n] = ' ';
-        memcpy(pair + a.n + 1, b.p, b.n);
-        weigh_feature(m, kind, w, (struct str){pair, a.n + 1 + b.n}, text_of(t, i, i + 2));
+    int32_t shares[MODEL_PIECES_MAX];
+    int64_t first = 0;
+    size_t n = 0;
+    share_out(m, w, kind, shares);
+    while (n < room) {
+        struct run run = strongest_run(w, shares);
+        if (run.sum <= 0 || run.sum * 2 < first)
+            break;
+        first = n ? first : run.sum;
+        into[n++] = text_of(t, w->pieces.first + (uint32_t)run.first - 1, w->pieces.first + (uint32_t)run.end - 1);
+        for (size_t i = run.first; i < run.end; i++)
+            shares[i] = TAKEN;
     }
+    return n;
 }
 
 static bool known_already(const struct review *r, enum coach_kind kind)
@@ -146,34 +229,87 @@ static bool known_already(const struct review *r, enum coach_kind kind)
 
 static void add_note(struct review *r, int kind, const struct sentence *s, const struct weighed *w)
 {
-    size_t n = 0;
-    while (n < SHOWN_MAX && w->weights[n] > 0)
-        n++;
-    struct str words = str_join(r->c->arena, w->words, n, S("\", \""));
-    struct coach_finding *f = check_speaks(r, CHECK_MODEL, model_kinds[kind], words);
+    struct str words[SHOWN_MAX];
+    size_t n = strongest_words(r->l->model, w, &r->draft, kind, words, SHOWN_MAX);
+    struct str said = str_join(r->c->arena, words, n, S("\", \""));
+    struct coach_finding *f = check_speaks(r, CHECK_MODEL, model_kinds[kind], said);
     if (f)
         f->level = COACH_NOTE;
     finding_place(r, f, s->from, s->to);
 }
 
+static const struct model *model_of(const struct review *r)
+{
+    return r->l && !check_text_of(r->l, CHECK_MODEL)->off ? r->l->model : NULL;
+}
+
+// Politeness is no stock phrase, and neither is what speaks of this very case.
+static bool may_be(const struct review *r, int kind, const struct sentence *s)
+{
+    return kind != MODEL_SCRIPTED ||
+           (!sentence_is_courtesy(s) && !language_list_end(r->l, &r->draft, s->first, LIST_CLOSING) &&
+            !sentence_is_specific(r, s));
+}
+
+// One note of a kind is enough: the sentence that lies highest above the threshold.
 void model_find(struct review *r)
 {
-    const struct model *m = r->l ? r->l->model : NULL;
-    if (!m || check_text_of(r->l, CHECK_MODEL)->off)
-        return;
-    for (int kind = 0; kind < MODEL_KINDS; kind++) {
-        if (known_already(r, model_kinds[kind]))
+    const struct model *m = model_of(r);
+    const struct sentence *best[MODEL_KINDS] = {NULL};
+    int32_t most[MODEL_KINDS];
+    struct weighed w;
+    for (uint32_t i = 0; m && i < r->draft.sentence_count && i < SENTENCES_MAX; i++) {
+        const struct sentence *s = &r->draft.sentences[i];
+        if (s->greeting || s->end - s->first < SENTENCE_WORDS_MIN)
             continue;
-        for (uint32_t i = 0; i < r->draft.sentence_count; i++) {
-            const struct sentence *s = &r->draft.sentences[i];
-            struct weighed w = {0};
-            if (s->greeting || s->end - s->first < SENTENCE_WORDS_MIN)
+        weigh(m, &r->draft, s, &w);
+        for (int kind = MODEL_BLAME; kind <= MODEL_SCRIPTED; kind++) {
+            int32_t score = score_of(m, kind, w.sums[kind], w.cut);
+            if (score < (best[kind] ? most[kind] + 1 : m->threshold[kind]) || !may_be(r, kind, s))
                 continue;
-            weigh(m, kind, &r->draft, s, &w);
-            if (w.score >= m->threshold[kind]) {
-                add_note(r, kind, s, &w);
-                break;
-            }
+            best[kind] = s;
+            most[kind] = score;
         }
     }
+    for (int kind = MODEL_BLAME; kind <= MODEL_SCRIPTED; kind++)
+        if (best[kind] && !known_already(r, model_kinds[kind])) {
+            weigh(m, &r->draft, best[kind], &w);
+            add_note(r, kind, best[kind], &w);
+        }
+}
+
+// Adds the words of the message's strongest sentence to those of the lexicon.
+static void name_words(struct review *r, const struct model *m, const struct sentence *s, struct weighed *w)
+{
+    struct heat *heat = &r->heat;
+    weigh(m, &r->asked, s, w);
+    heat->word_count += strongest_words(m, w, &r->asked, MODEL_HEAT, heat->words + heat->word_count,
+                                        HEAT_WORDS_MAX - heat->word_count);
+}
+
+void model_heat(struct review *r)
+{
+    const struct model *m = model_of(r);
+    const struct sentence *best = NULL;
+    struct weighed w;
+    int64_t sum = 0, most = 0;
+    size_t cut = 0;
+    if (!m || r->heat.hot)
+        return;
+    for (uint32_t i = 0; i < r->asked.sentence_count && i < SENTENCES_MAX; i++) {
+        weigh(m, &r->asked, &r->asked.sentences[i], &w);
+        sum += w.sums[MODEL_HEAT];
+        cut += w.cut;
+        if (w.sums[MODEL_HEAT] > most) {
+            best = &r->asked.sentences[i];
+            most = w.sums[MODEL_HEAT];
+        }
+    }
+    w.cut = model_heat_features(&r->heat, w.features);
+    weigh_features(m, &w);
+    if (score_of(m, MODEL_HEAT, sum + w.sums[MODEL_HEAT], cut + w.cut) < m->threshold[MODEL_HEAT])
+        return;
+    r->heat.hot = true;
+    if (best && r->heat.word_count < HEAT_WORDS_MAX)
+        name_words(r, m, best, &w);
 }

@@ -176,36 +176,3 @@ TEST(a_folder_that_is_not_there_is_refused)
     assert_null(rules);
     arena_free(c.arena);
 }
-
-TEST(the_second_layer_only_adds_a_note_and_can_be_switched_off)
-{
-    struct ctx c = {.arena = arena_create(64 << 20)};
-    static const char model[] = "blame | (bias) | -2000\nblame | (threshold) | 1000\nblame | in your position | 1\n"
-                                "blame | your position | 2500\nblame | expected | 1000\n";
-    static const char off[] = "[check.model]\noff = yes\n";
-    const struct coach_file files[] = {
-        {S("en/a.rules"), str_of(lists)}, {S("en/model.txt"), str_of(model)}, {S("en/z.rules"), str_of(off)}};
-    struct coach_draft in = {.language = S("en"),
-                             .text = S("I would have expected someone in your position to know "
-                                       "the difference between the two of them by now.")};
-    for (size_t n = 2; n <= 3; n++) {
-        struct coach_rules *rules = NULL;
-        struct coach_remarks remarks;
-        size_t notes = 0;
-        assert_ok(coach_rules_from(&c, files, n, &rules));
-        assert_ok(coach_read(&c, rules, &in, &remarks));
-        for (size_t i = 0; i < remarks.finding_count; i++) {
-            if (!str_eq(remarks.findings[i].rule, S("check.model")))
-                continue;
-            notes++;
-            assert_int_equal(remarks.findings[i].kind, COACH_BLAME);
-            assert_int_equal(remarks.findings[i].level, COACH_NOTE);
-            assert_true(str_has(remarks.findings[i].advice, S("your position")));
-        }
-        assert_int_equal(notes, n == 2 ? 1 : 0);
-        coach_rules_free(rules);
-    }
-    struct str said = why(&c, "en/model.txt", "heat | x | 1\n");
-    assert_str(said, "en/model.txt:1: the model knows blame and scripted, and words of at most 130 bytes");
-    arena_free(c.arena);
-}
