@@ -66,6 +66,8 @@ uint32_t apply_marks(const struct language *l, struct text *t);
 bool review_confirmed(const struct review *r);
 bool review_handed_over(const struct review *r);
 bool sentence_has_date(const struct review *r, const struct sentence *s);
+// It has a date, a number, a name, or words of the user's: about this case, whatever it says.
+bool sentence_is_specific(const struct review *r, const struct sentence *s);
 // Content words that the sentence shares with what the user wrote.
 int words_shared(const struct review *r, const struct sentence *s);
 
