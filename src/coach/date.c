@@ -107,12 +107,17 @@ static uint32_t skip_prepositions(struct date_reader *r, uint32_t at)
     return at;
 }
 
-// "three in the afternoon" is 15:00; "two at night" stays.
-static void move_clock(struct date *d, int part)
+// "three in the afternoon" is 15:00; "two at night" stays; "two tonight" is tomorrow.
+void date_move_clock(struct date *d, int part)
 {
     int least = part >= 1320 ? 360 : 0;
-    if (part >= 1020 && d->minute >= least && d->minute < 720)
+    if (part == 720 && d->open && d->minute >= 780 && d->minute < 1140)
+        d->minute -= 720;
+    else if (part == 1200 && d->open && d->minute >= 720 && d->minute < 1020)
         d->minute += 720;
+    else if (part >= 1020 && d->minute >= least && d->minute < 720)
+        d->minute += 720;
+    d->open = false;
 }
 
 // "first thing", which may stand before its day or after it.
@@ -140,7 +145,7 @@ static uint32_t read_part(struct date_reader *r, uint32_t at)
         d->has_clock = true;
         d->minute = w->value;
     } else if (d->has_clock) {
-        move_clock(d, w->value);
+        date_move_clock(d, w->value);
     } else if (d->minute != FIRST_THING_MINUTE) {
         d->minute = w->value;
     }
@@ -166,12 +171,17 @@ static uint32_t read_clock(struct date_reader *r, uint32_t at)
     struct date *d = r->d;
     int part = d->minute;
     bool beside = d->has_day && at > 0 && !(r->t->tokens[at - 1].after & AFTER_PAUSE);
-    bool after_word = r->by && (beside || (at > 0 && is_preposition(r, at - 1)));
+    bool after_past = at > 0 && date_class_at(r, at - 1, DATE_PAST); // "since 8"
+    bool after_word = r->by && (beside || after_past || (at > 0 && is_preposition(r, at - 1)));
     enum clock_after after = after_word ? CLOCK_AFTER_WORD : beside ? CLOCK_AFTER_DAY : CLOCK_AFTER_NOTHING;
-    uint32_t end = clock_read(r->cal, r->t, at, r->end, after, &d->minute);
-    d->has_clock |= end > 0;
-    if (end) // "tomorrow afternoon at 3"
-        move_clock(d, part);
+    bool open;
+    uint32_t end = clock_read(r->cal, r->t, at, r->end, after, &d->minute, &open);
+    if (!end)
+        return 0;
+    d->has_clock = true;
+    d->open = open;
+    if (part != MINUTE_NONE) // "tomorrow afternoon at 3"
+        date_move_clock(d, part);
     return end;
 }
 
@@ -179,6 +189,10 @@ static uint32_t read_one(struct date_reader *r, uint32_t at)
 {
     struct date *d = r->d;
     uint32_t end = read_first_thing(r, at);
+    if (!end && !d->has_day)
+        end = date_nth_read(r, at);
+    if (!end && !d->has_clock)
+        end = date_this_time_read(r, at);
     if (!end && !d->has_day && !d->exact_ms)
         end = date_duration_read(r, at);
     if (!end && r->course && !d->has_day)
@@ -210,7 +224,8 @@ static uint32_t read_every(struct date_reader *r, uint32_t at)
         r->in = r->d->recurring = true;
         return date_duration_read(r, at + 1);
     }
-    if (!w || (w->class != DATE_UNIT && w->class != DATE_WEEKDAY && w->class != DATE_PART && w->class != DATE_COUNT))
+    if (!w || (w->class != DATE_UNIT && w->class != DATE_WEEKDAY && w->class != DATE_PART && w->class != DATE_COUNT &&
+               w->class != DATE_HALF && w->class != DATE_QUARTER))
         return 0;
     r->in = true;
     r->d->recurring = true;
@@ -247,9 +262,10 @@ static uint32_t read_parts(struct date_reader *r, uint32_t at)
     uint32_t end = date_class_at(r, at, DATE_EVERY) ? read_every(r, at) : read_one(r, at);
     if (!end)
         end = read_month(r, at);
-    for (int i = 1; end && i < PARTS_MAX && end < r->end && !r->d->span && !r->d->past; i++) {
+    for (int i = 1; end && i < PARTS_MAX && end < r->end && !r->d->span; i++) {
         uint32_t from = skip_prepositions(r, end);
-        if (r->t->tokens[end - 1].after & (AFTER_SEMICOLON | AFTER_OPEN) || from >= r->end)
+        unsigned stops = AFTER_SEMICOLON | AFTER_OPEN | (r->d->past ? AFTER_PAUSE : 0u); // "yesterday at 5"
+        if (r->t->tokens[end - 1].after & stops || from >= r->end)
             break;
         uint32_t next = read_one(r, from);
         if (!next)
@@ -283,6 +299,31 @@ static bool names_a_thing(const struct date_reader *r, uint32_t at)
     return named && !date_class_at(r, at + 3, DATE_BY) && !date_class_at(r, at + 3, DATE_AT);
 }
 
+// "in Wednesday's van", "on tomorrow's truck": what goes with it goes on that day.
+static bool carries_to(const struct date_reader *r, const struct date *d)
+{
+    static const char *const words[] = {"on", "in", "into", "onto", "with", "for", "aboard"};
+    if (r->cal->tongue != TONGUE_EN || !d->has_day || d->day < r->cal->today || d->core == 0 || d->end >= r->end)
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        if (token_is(&r->t->tokens[d->core - 1], words[i]))
+            return true;
+    return false;
+}
+
+// "checked at 9:40", "at 9:40 this morning", said at ten.
+static bool is_over_today(const struct date_reader *r, const struct date *d)
+{
+    const struct token *k = r->t->tokens;
+    if (r->cal->tongue != TONGUE_EN || !d->has_clock || d->minute > r->cal->minute || d->exact_ms)
+        return false;
+    bool told = d->first > 0 && k[d->first - 1].kind == TOKEN_WORD && str_ends(k[d->first - 1].word, S("ed"));
+    if (!d->has_day)
+        return told;
+    bool part = date_class_at(r, d->end - 1, DATE_PART) || told;
+    return d->day == r->cal->today && part && !d->open;
+}
+
 // A part of the day by itself, "in the afternoon": of today as long as it lasts.
 static void give_day(struct date_reader *r)
 {
@@ -306,8 +347,11 @@ bool date_read(const struct calendar *cal, const struct text *t, const struct se
     d.core = date_class_at(&r, at, DATE_LINK) ? at + 1 : skip_prepositions(&r, at);
     if (d.core >= s->end)
         return false;
-    if (date_class_at(&r, d.core, DATE_PAST)) {
-        d.past = true;
+    struct date none = d;
+    bool last_of = date_nth_read(&r, d.core) > 0; // "the last Friday of the month"
+    d = none;
+    if (date_class_at(&r, d.core, DATE_PAST) && !last_of) {
+        d.past = r.by = true;
         d.core++;
     }
     d.end = read_parts(&r, d.core);
@@ -317,7 +361,8 @@ bool date_read(const struct calendar *cal, const struct text *t, const struct se
         return false;
     d.past |= date_class_at(&r, d.end, DATE_PAST) && token_is(&t->tokens[d.end], "ago");
     d.at = r.by;
-    d.past |= is_possessive(t, d.end - 1) || names_a_thing(&r, at);
+    d.past |= (is_possessive(t, d.end - 1) && !carries_to(&r, &d)) || names_a_thing(&r, at);
+    d.past |= is_over_today(&r, &d);
     if (d.has_clock)
         d.grain = COACH_MINUTE;
     *ret_date = d;
@@ -333,6 +378,9 @@ int64_t date_due(const struct calendar *cal, const struct date *d, const struct 
     if (d->exact_ms)
         return d->exact_ms;
     int minute = d->minute == MINUTE_NONE ? DAY_END_MINUTE : d->minute;
+    bool today = d->has_day && d->day == cal->today;
+    if (today && d->open && minute < 720 && minute <= cal->minute)
+        minute += 720; // "today by 7", said at noon
     if (d->has_day)
         return calendar_ms(cal, d->day, minute);
     int32_t day = cal->today;

@@ -90,6 +90,7 @@ struct date {
     bool past, recurring;
     bool at;      // "by", "at" … stand before it
     bool assumed; // the day is only today because "end of day" named none
+    bool open;    // the clock says neither am nor pm
     int32_t day;
     int minute;       // MINUTE_NONE without clock or part
     int64_t exact_ms; // of "in two hours"; else 0
@@ -101,8 +102,9 @@ bool date_read(const struct calendar *cal, const struct text *t, const struct se
 // What stands before a clock decides whether a bare hour is one.
 enum clock_after { CLOCK_AFTER_NOTHING, CLOCK_AFTER_DAY, CLOCK_AFTER_WORD };
 // date_clock.c: the clock time at `at`; where it ends, or 0.
+// *ret_open: it may be before noon or after.
 uint32_t clock_read(const struct calendar *cal, const struct text *t, uint32_t at, uint32_t end, enum clock_after after,
-                    int *ret_minute);
+                    int *ret_minute, bool *ret_open);
 // The moment, with the day of an earlier date of the clause for a clock alone. 0 if there is none.
 int64_t date_due(const struct calendar *cal, const struct date *d, const struct date *earlier,
                  enum coach_grain *ret_grain);
@@ -120,6 +122,8 @@ struct date_reader {
     uint32_t last; // token of the part before
     struct date *d;
 };
+// The clock of a date and the part of the day that it stands in: "3" and "afternoon".
+void date_move_clock(struct date *d, int part);
 const struct date_word *date_word_at(const struct date_reader *r, uint32_t at);
 bool date_class_at(const struct date_reader *r, uint32_t at, enum date_class class);
 uint32_t date_number_at(const struct date_reader *r, uint32_t at, int *ret_n);
@@ -135,6 +139,9 @@ uint32_t date_course_read(struct date_reader *r, uint32_t at);
 uint32_t date_shift_read(struct date_reader *r, uint32_t at);
 // "or Tuesday", "bis Mittwoch" after a day: the later one; `at` itself if there is none.
 uint32_t date_range_read(struct date_reader *r, uint32_t at);
+// date_turn.c: "this time tomorrow", "the first Monday in July", "the last week of the month".
+uint32_t date_this_time_read(struct date_reader *r, uint32_t at);
+uint32_t date_nth_read(struct date_reader *r, uint32_t at);
 // "KW 12", "week 12": the Monday of it.
 uint32_t date_week_number_read(struct date_reader *r, uint32_t at, int32_t *ret_monday);
 

@@ -4,11 +4,14 @@
 // such as "by", and never before a unit or a thing counted.
 #include "coach/date.h"
 
+enum { EVENING = 18 * 60, EARLY = 8 * 60 }; // a range from one to the other goes over midnight
+
 struct cursor {
     const struct calendar *cal;
     const struct text *t;
     uint32_t end;
     bool after_word; // "by", "at", "um" stood before
+    bool *open;      // set for a clock without am or pm
 };
 
 static const struct date_word *word_at(const struct cursor *c, uint32_t at)
@@ -41,11 +44,26 @@ struct figures {
     bool dotted;      // 9.30, which may be a version
     bool zero;        // 09
     bool h;           // 15h
+    bool four;        // 0930
 };
+
+// "0930", "1415"; not "2026".
+static bool read_four(struct str s, struct figures *f)
+{
+    int64_t n;
+    if (s.n != 4 || str_starts(s, S("20")) || !str_to_int64(s, &n) || n < 0 || n % 5 != 0)
+        return false;
+    f->hour = (int)n / 100;
+    f->minute = (int)n % 100;
+    f->four = true;
+    return f->hour < 24 && f->minute < 60;
+}
 
 static bool read_figures(struct str s, struct figures *f)
 {
     *f = (struct figures){.minute = -1, .meridiem = -1, .zero = s.n > 1 && s.p[0] == '0'};
+    if (read_four(s, f))
+        return true;
     f->hour = digits(&s);
     if (s.n > 2 && (s.p[0] == ':' || s.p[0] == '.')) {
         f->dotted = s.p[0] == '.';
@@ -63,6 +81,8 @@ static bool read_figures(struct str s, struct figures *f)
     } else if (str_eq(s, S("am")) || str_eq(s, S("pm"))) {
         f->meridiem = s.p[0] == 'p';
         s = STR_NONE;
+    } else if (str_eq(s, S("ish"))) {
+        s = STR_NONE;
     } else if (str_eq(s, S("uhr"))) {
         f->h = true;
         s = STR_NONE;
@@ -73,12 +93,14 @@ static bool read_figures(struct str s, struct figures *f)
 static int to_minute(const struct cursor *c, const struct figures *f)
 {
     int hour = f->hour, minute = f->minute < 0 ? 0 : f->minute;
+    bool two = c->cal->tongue == TONGUE_EN && f->meridiem < 0 && !f->zero && !f->h && !f->four && hour >= 1 &&
+               hour <= 12 && !(f->minute >= 0 && c->t->clock24);
+    *c->open = two;
     if (f->meridiem == 1 && hour < 12)
         hour += 12;
     else if (f->meridiem == 0 && hour == 12)
         hour = 0;
-    else if (f->meridiem < 0 && c->cal->tongue == TONGUE_EN && hour >= 1 && hour <= 6 && !f->zero && !f->h &&
-             !(f->minute >= 0 && c->t->clock24))
+    else if (two && hour <= 6 && !(hour == 6 && c->t->clock24))
         hour += 12; // nobody at a desk means five in the morning
     return hour * 60 + minute <= 1440 ? hour * 60 + minute : -1;
 }
@@ -104,6 +126,11 @@ static bool may_follow(const struct cursor *c, uint32_t at)
 {
     if (at >= c->end || c->t->tokens[at - 1].after & (AFTER_PAUSE | AFTER_DOT))
         return true;
+    const struct token *k = &c->t->tokens[at];
+    if (token_is(k, "of"))
+        return false; // "by 3 of us"
+    if (token_is(k, "sharp") || token_is(k, "prompt") || token_is(k, "promptly") || token_is(k, "onwards"))
+        return true;
     const struct date_word *w = word_at(c, at);
     if (w)
         return w->class != DATE_UNIT && w->class != DATE_WORKING && w->class != DATE_MONTH &&
@@ -117,6 +144,9 @@ static uint32_t read_number(const struct cursor *c, uint32_t at, int *ret_minute
     if (!read_figures(c->t->tokens[at].word, &f))
         return 0;
     uint32_t end = meridiem_end(c, at + 1, &f.meridiem);
+    bool ish = end < c->end && token_is(&c->t->tokens[end], "ish");
+    end += ish;
+    ish |= str_ends(c->t->tokens[at].word, S("ish"));
     bool oclock = class_at(c, end, DATE_OCLOCK);
     if (oclock) {
         end++;
@@ -126,7 +156,10 @@ static uint32_t read_number(const struct cursor *c, uint32_t at, int *ret_minute
             f.minute = (int)minute, end++;
         f.h = c->cal->tongue == TONGUE_DE;
     }
-    bool sure = f.meridiem >= 0 || oclock || f.h || (f.minute >= 0 && !f.dotted);
+    bool hours = f.four && c->cal->tongue == TONGUE_EN && end < c->end &&
+                 (token_is(&c->t->tokens[end], "hrs") || token_is(&c->t->tokens[end], "hours"));
+    end += hours;
+    bool sure = f.meridiem >= 0 || oclock || f.h || ish || hours || (f.minute >= 0 && !f.dotted && !f.four);
     if (f.h && f.minute < 0 && !oclock && !c->after_word && !str_ends(c->t->tokens[at].word, S("uhr")))
         return 0; // "3h" alone is a duration
     if (!sure && !(c->after_word && may_follow(c, end)))
@@ -240,9 +273,10 @@ static uint32_t read_one(const struct cursor *c, uint32_t at, int *ret_minute)
 }
 
 uint32_t clock_read(const struct calendar *cal, const struct text *t, uint32_t at, uint32_t end, enum clock_after after,
-                    int *ret_minute)
+                    int *ret_minute, bool *ret_open)
 {
-    struct cursor c = {.cal = cal, .t = t, .end = end, .after_word = after == CLOCK_AFTER_WORD};
+    struct cursor c = {.cal = cal, .t = t, .end = end, .after_word = after == CLOCK_AFTER_WORD, .open = ret_open};
+    *ret_open = false;
     int minute, second;
     bool tied = at < end && t->tokens[at].kind == TOKEN_NUMBER && t->tokens[at].word.n <= 2 &&
                 t->tokens[at].after & (AFTER_HYPHEN | AFTER_PAUSE) && !(t->tokens[at].after & AFTER_COMMA) &&
@@ -263,8 +297,9 @@ uint32_t clock_read(const struct calendar *cal, const struct text *t, uint32_t a
     bool hyphen = t->tokens[next - 1].after & AFTER_HYPHEN;
     c.after_word = true;
     uint32_t last = range ? read_one(&c, next + 1, &second) : hyphen ? read_one(&c, next, &second) : 0;
-    if (last && second > minute) {
-        minute = second;
+    bool over_night = last && minute >= EVENING && second <= EARLY;
+    if (last && (second > minute || over_night)) {
+        minute = second + over_night * 1440;
         next = last;
     }
     *ret_minute = minute;

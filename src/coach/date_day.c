@@ -249,6 +249,11 @@ static uint32_t read_week_after(struct date_reader *r, uint32_t end, int weekday
         set_day(r, weekday_after(r->cal, weekday) + 7);
         return from + 2;
     }
+    bool before = w && w->class == DATE_PAST && unit && unit->class == DATE_UNIT && unit->value == UNIT_WEEK;
+    if (before) { // "Friday last week"
+        set_day(r, weekday_next_week(r->cal, weekday) - 14);
+        return from + 2;
+    }
     bool named = w && (w->class == DATE_NEXT || w->class == DATE_THIS);
     if (named && unit && unit->class == DATE_UNIT && unit->value == UNIT_WEEK) {
         int ahead = w->class == DATE_THIS ? 0 : w->value == 2 ? 2 : 1;
@@ -332,7 +337,10 @@ static uint32_t read_compound(struct date_reader *r, uint32_t at)
 static uint32_t read_relative(struct date_reader *r, uint32_t at, int days)
 {
     set_day(r, r->cal->today + days);
-    if (token_is(&r->t->tokens[at], "tonight"))
+    bool tonight = token_is(&r->t->tokens[at], "tonight");
+    if (tonight && r->d->has_clock)
+        date_move_clock(r->d, 1200);
+    else if (tonight)
         r->d->minute = 1200;
     // "morgen früh" and "heute Morgen": the part is read by the caller, "Morgen" is one here.
     if (r->cal->tongue == TONGUE_DE && at + 1 < r->end && token_is(&r->t->tokens[at + 1], "morgen")) {
@@ -377,7 +385,10 @@ static uint32_t read_this_next(struct date_reader *r, uint32_t at, int ahead)
         ahead = 1;
     if (w->class == DATE_PART || w->class == DATE_CLOCK) { // "this afternoon"
         set_day(r, r->cal->today);
-        r->d->minute = w->value;
+        if (!r->d->has_clock)
+            r->d->minute = w->value;
+        else if (w->class == DATE_PART)
+            date_move_clock(r->d, w->value);
         return at + 2;
     }
     if (token_is(&r->t->tokens[at + 1], "working") || token_is(&r->t->tokens[at + 1], "business") ||

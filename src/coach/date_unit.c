@@ -199,6 +199,8 @@ static uint32_t finish_duration(struct date_reader *r, uint32_t end, uint32_t fr
         return end + 1;
     }
     r->d->past |= from > 0 && r->cal->tongue == TONGUE_DE && token_is(&r->t->tokens[from - 1], "vor");
+    if (r->in && end < r->end && token_is(&r->t->tokens[end], "time")) // "in two weeks' time"
+        return end + 1;
     if (later && r->cal->tongue == TONGUE_EN)
         return end + (date_class_at(r, end, DATE_AT) ? 2 : 1);
     r->d->span = !r->in;
@@ -209,6 +211,12 @@ static uint32_t finish_span(struct date_reader *r, uint32_t end, uint32_t from, 
 {
     uint32_t half = and_a_half(r, end); // "an hour and a half"
     halves += half != end;
+    int more;
+    uint32_t two = half == end && end < r->end && token_is(&r->t->tokens[end], "or") ? halves_at(r, end + 1, &more) : 0;
+    if (two && more > halves && more <= 20 && !date_class_at(r, two, DATE_UNIT)) { // "in an hour or two"
+        halves = more;
+        half = two;
+    }
     uint32_t counted = counted_from(r, half, unit, days_of(unit, halves));
     if (counted)
         return counted;
@@ -309,10 +317,15 @@ uint32_t date_period_read(struct date_reader *r, uint32_t at, int ahead)
         set_day(r, r->cal->today + ahead, COACH_DAY);
         return at + 1;
     case UNIT_WEEK:
+        ahead += ahead == 0 && r->cal->weekday > 5 && r->cal->tongue == TONGUE_EN; // said at the weekend
         set_day(r, week_end(r->cal, ahead), COACH_WEEK);
         return at + 1;
     case UNIT_MONTH:
         set_day(r, month_end(r->cal, ahead), COACH_MONTH);
+        return at + 1;
+    case UNIT_YEAR:
+        set_day(r, month_end(r->cal, 12 - civil_from_ms((int64_t)r->cal->today * DAY_MS).month + 12 * ahead),
+                COACH_MONTH);
         return at + 1;
     default:
         return 0;
@@ -510,6 +523,10 @@ uint32_t date_edge_read(struct date_reader *r, uint32_t at)
         return 0;
     if (e.unit->class == DATE_MONTH)
         return edge_of_month(r, i, &e);
+    if (e.unit->class == DATE_WEEKDAY && e.class == DATE_END) { // "end of Thursday"
+        uint32_t end = date_day_read(r, i);
+        return end ? edge_of_day(r, end - 1, &e) : 0;
+    }
     if (e.unit->class == DATE_DAY && e.class == DATE_END) { // "end of tomorrow"
         e.ahead = e.unit->value;
         return edge_of_day(r, i, &e);

@@ -100,6 +100,7 @@ static const struct date_word english[] = {
     {"midday", DATE_CLOCK, 720},
     {"middle", DATE_MIDDLE, 0},
     {"midnight", DATE_CLOCK, 1440},
+    {"midweek", DATE_MIDDLE, 3},
     {"min", DATE_UNIT, 0},
     {"mins", DATE_UNIT, 0},
     {"minute", DATE_UNIT, 0},
