@@ -9,6 +9,7 @@
 enum {
     TEXT_BYTES_MAX = 64 * 1024, // what lies beyond is not read
     TEXT_TOKENS_MAX = 16000,
+    TEXT_TOKENS_BEYOND = 8, // empty ones behind the last, for those who look some words ahead
     TEXT_WORD_BYTES_MAX = 60, // a longer word is cut: it is no word
     TEXT_SYMBOLS_EACH = 8,
 };

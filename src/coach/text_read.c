@@ -56,7 +56,7 @@ static void make_room(struct text *t, bool symbols)
 {
     size_t most = t->raw.n * 2 / 3 + 8;
     t->token_room = (uint32_t)(most < TEXT_TOKENS_MAX ? most : TEXT_TOKENS_MAX);
-    t->tokens = arena_raw(t->arena, t->token_room * sizeof *t->tokens);
+    t->tokens = arena_raw(t->arena, (t->token_room + TEXT_TOKENS_BEYOND) * sizeof *t->tokens);
     if (!symbols)
         return;
     t->symbols = arena_raw(t->arena, (size_t)t->token_room * TEXT_SYMBOLS_EACH * sizeof *t->symbols);
@@ -108,6 +108,8 @@ void text_cut(struct text *t, struct arena *a, struct str raw, const struct lang
             else
                 end_block(t);
     }
+    for (uint32_t i = 0; i < TEXT_TOKENS_BEYOND; i++)
+        t->tokens[t->token_count + i] = (struct token){.span = -1};
     sentence_read(t, language);
     if (t->sentence_count && t->greeting.n)
         t->sentences[0].greeting = t->sentences[0].from < (size_t)(t->greeting.p - raw.p) + t->greeting.n;
