@@ -138,6 +138,18 @@ static bool has_reason(const struct review *r, uint32_t sentence)
     return marks & mark_bit(MARK_REASON);
 }
 
+// What the rest of the draft does for the reader: something is done, or promised by the writer.
+static bool helps_beside(const struct review *r, uint32_t sentence)
+{
+    for (uint32_t i = 0; i < r->draft.sentence_count; i++)
+        if (i != sentence && r->draft.sentences[i].marks & mark_bit(MARK_DONE))
+            return true;
+    for (size_t i = 0; i < r->promise_hit_count; i++)
+        if (!r->l->rules[r->promise_hits[i].rule].by_other)
+            return true;
+    return false;
+}
+
 static bool facts_hold(const struct review *r, uint32_t when)
 {
     const struct coach_facts *f = &r->in->facts;
@@ -168,6 +180,8 @@ static bool text_holds(const struct review *r, const struct rule *rule, uint32_t
     if (when & WHEN_NOT_QUESTION && s->question)
         return false;
     if (when & WHEN_QUESTION && !s->question)
+        return false;
+    if (when & WHEN_NO_HELP && helps_beside(r, sentence))
         return false;
     return !(when & WHEN_FIRST_SENTENCE) || sentence == first;
 }
@@ -213,7 +227,8 @@ unsigned apply_asks(const struct language *l, const struct rule *rule)
 {
     const struct rule *handoff = rule->when & WHEN_NO_HANDOFF ? rule_of_mark(l, MARK_HANDOFF) : NULL;
     const struct rule *reason = rule->when & WHEN_NO_REASON ? rule_of_mark(l, MARK_REASON) : NULL;
-    return rule->asks | (handoff ? handoff->asks : 0u) | (reason ? reason->asks : 0u);
+    const struct rule *done = rule->when & WHEN_NO_HELP ? rule_of_mark(l, MARK_DONE) : NULL;
+    return rule->asks | (handoff ? handoff->asks : 0u) | (reason ? reason->asks : 0u) | (done ? done->asks : 0u);
 }
 
 bool apply_alone(struct review *r, uint32_t rule)
@@ -224,6 +239,8 @@ bool apply_alone(struct review *r, uint32_t rule)
         apply_mark(r, MARK_HANDOFF);
     if (r->l->rules[rule].when & WHEN_NO_REASON)
         apply_mark(r, MARK_REASON);
+    if (r->l->rules[rule].when & WHEN_NO_HELP)
+        apply_mark(r, MARK_DONE);
     for (uint32_t i = 0; i < r->draft.sentence_count; i++) {
         const struct sentence *s = &r->draft.sentences[i];
         struct hit hit = {.rule = rule, .sentence = i};
@@ -246,11 +263,10 @@ void apply_rules(struct review *r)
     r->marks = set_marks(&c);
     r->hits = arena_list(r->c->arena, c.n + 1, struct hit);
     r->promise_hits = arena_list(r->c->arena, c.n + 1, struct hit);
-    for (size_t i = 0; i < c.n; i++) {
-        enum rule_sort sort = r->l->rules[c.hits[i].rule].sort;
-        if (sort == RULE_FINDING && counts(r, &c.hits[i]))
-            r->hits[r->hit_count++] = c.hits[i];
-        if (sort == RULE_PROMISE && counts(r, &c.hits[i]))
+    for (size_t i = 0; i < c.n; i++)
+        if (r->l->rules[c.hits[i].rule].sort == RULE_PROMISE && counts(r, &c.hits[i]))
             r->promise_hits[r->promise_hit_count++] = c.hits[i];
-    }
+    for (size_t i = 0; i < c.n; i++) // some ask whether anything was promised
+        if (r->l->rules[c.hits[i].rule].sort == RULE_FINDING && counts(r, &c.hits[i]))
+            r->hits[r->hit_count++] = c.hits[i];
 }

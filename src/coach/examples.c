@@ -37,7 +37,7 @@ static bool matches(struct runner *r, const struct example *e)
         in.facts.agent = S("Ana Ruiz");
     if (asks & ASKS_NAMES && (str_has(e->text, S("Tom")) || str_has(e->text, S("Berg"))))
         in.facts.user = S("Tom Berg");
-    if (rule->when & (WHEN_NO_HANDOFF | WHEN_NO_REASON) && rule->sort != RULE_FINDING)
+    if (rule->when & (WHEN_NO_HANDOFF | WHEN_NO_REASON | WHEN_NO_HELP) && rule->sort != RULE_FINDING)
         return false; // such conditions are for findings
     struct coach_remarks out = {0};
     struct review review = {.c = &r->scratch, .rules = r->rules, .l = r->l, .in = &in, .assume = true, .out = &out};

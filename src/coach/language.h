@@ -77,6 +77,7 @@ enum when {
     WHEN_QUESTION = 256,
     WHEN_FIRST_SENTENCE = 512,
     WHEN_SHORT = 1024,
+    WHEN_NO_HELP = 2048,
 };
 
 enum rule_sort { RULE_FINDING, RULE_MARK, RULE_PROMISE, RULE_CHECK };

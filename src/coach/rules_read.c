@@ -206,7 +206,7 @@ static enum rc add_when(struct reading *r, struct str value)
 {
     static const char *const names[] = {"first-contact", "user-angry",     "not-confirmed", "no-handoff",
                                         "not-specific",  "no-date",        "no-reason",     "not-question",
-                                        "question",      "first-sentence", "short"};
+                                        "question",      "first-sentence", "short",         "no-help"};
     for (size_t i = 0; i < ARRAY_LEN(names); i++)
         if (str_eq(value, str_of(names[i]))) {
             r->rule->when |= 1u << i;
