@@ -134,11 +134,12 @@ static size_t line_end(struct str s)
 {
     enum { PIECE_BYTES = 256 };
     for (size_t at = 0; at < s.n; at += PIECE_BYTES) {
-        struct str piece = str_slice(s, at, at + PIECE_BYTES);
-        ptrdiff_t feed = str_find_char(piece, '\n');
-        ptrdiff_t carriage = str_find_char(feed < 0 ? piece : str_slice(piece, 0, (size_t)feed), '\r');
-        if (carriage >= 0 || feed >= 0)
-            return at + (size_t)(carriage >= 0 ? carriage : feed);
+        const char *piece = s.p + at;
+        size_t n = s.n - at < PIECE_BYTES ? s.n - at : PIECE_BYTES;
+        const char *feed = memchr(piece, '\n', n);
+        const char *carriage = memchr(piece, '\r', feed ? (size_t)(feed - piece) : n);
+        if (carriage || feed)
+            return (size_t)((carriage ? carriage : feed) - s.p);
     }
     return s.n;
 }

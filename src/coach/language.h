@@ -147,6 +147,7 @@ struct language {
     uint16_t *lists_of; // by symbol: bit a list (of single words)
     uint32_t lists_of_count;
     uint32_t list_symbol[LIST_COUNT_];
+    uint32_t greeting_letters; // bit a letter: a greeting may begin with it
     struct phrases lists, says, contexts, terms, heat;
     struct rule *rules;
     uint32_t rule_count, rule_room;
@@ -176,7 +177,8 @@ struct short_form {
     struct str first, second, third;
     bool possessive;
 };
-void short_form_split(struct arena *a, struct str word, size_t mark, enum tongue tongue, struct short_form *form);
+// False if the word surely is none; `form` is untouched then.
+bool short_form_split(struct arena *a, struct str word, size_t mark, enum tongue tongue, struct short_form *form);
 
 // date_words.c
 bool date_word_is_month(enum tongue tongue, struct str word);

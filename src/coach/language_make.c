@@ -92,19 +92,32 @@ static enum tongue tongue_of(struct str code)
     return str_eq(code, S("en")) ? TONGUE_EN : str_eq(code, S("de")) ? TONGUE_DE : TONGUE_OTHER;
 }
 
-struct language *language_create(struct arena *a, struct str code)
+// The rooms are what our own rules take and some more.
+static void make_room(struct language *l, struct arena *a, size_t rules_bytes, size_t table_bytes)
+{
+    enum { BYTES_MAX = 4 * 1024 * 1024 }; // beyond it they grow
+    size_t rules = rules_bytes < BYTES_MAX ? rules_bytes : BYTES_MAX;
+    size_t tables = table_bytes < BYTES_MAX ? table_bytes : BYTES_MAX;
+    symbols_init_for(&l->symbols, a, (rules + tables) / 96);
+    symbols_init_for(&l->rule_ids, a, rules / 600);
+    phrases_init(&l->lists, a, rules);
+    phrases_init(&l->says, a, rules);
+    phrases_init(&l->contexts, a, rules);
+    phrases_init(&l->terms, a, tables);
+    phrases_init(&l->heat, a, tables);
+    l->rule_room = (uint32_t)rules / 600 + 64;
+    l->rules = arena_raw(a, l->rule_room * sizeof *l->rules);
+    l->example_room = (uint32_t)rules / 150 + 64;
+    l->examples = arena_raw(a, l->example_room * sizeof *l->examples);
+}
+
+struct language *language_create(struct arena *a, struct str code, size_t rules_bytes, size_t table_bytes)
 {
     struct language *l = arena_new(a, struct language);
     l->arena = a;
     l->code = str_dup(a, code);
     l->tongue = tongue_of(code);
-    symbols_init(&l->symbols, a);
-    symbols_init(&l->rule_ids, a);
-    phrases_init(&l->lists, a);
-    phrases_init(&l->says, a);
-    phrases_init(&l->contexts, a);
-    phrases_init(&l->terms, a);
-    phrases_init(&l->heat, a);
+    make_room(l, a, rules_bytes, table_bytes);
     for (int i = 0; i < LIST_COUNT_; i++)
         l->list_symbol[i] = symbol_make(&l->symbols, SYMBOL_CLASS, str_of(list_names[i]));
     memcpy(l->checks, built_in, sizeof built_in);
@@ -139,6 +152,24 @@ static void set_check(struct language *l, const struct rule *r)
     check->off = r->off;
 }
 
+// Short forms begin as what they stand for, all but "ain't" (short.c).
+static uint32_t letters_of(const struct symbol *s)
+{
+    unsigned letter = (unsigned char)s->text.p[0] - 'a';
+    if (s->kind == SYMBOL_SUFFIX || letter >= 26)
+        return UINT32_MAX;
+    return 1u << letter | (letter == 'i' - 'a' ? 1u : 0u);
+}
+
+static void find_greeting_letters(struct language *l)
+{
+    for (uint32_t i = 0; i < l->lists.count; i++) {
+        const struct phrase *item = &l->lists.items[i];
+        for (uint32_t k = 0; k < item->start_count && item->owner == l->list_symbol[LIST_GREETING]; k++)
+            l->greeting_letters |= letters_of(&l->symbols.items[l->lists.starts[item->starts + k]]);
+    }
+}
+
 // Every <list> that a phrase names must have an item.
 static enum rc check_lists(struct ctx *c, const struct language *l)
 {
@@ -155,6 +186,7 @@ static enum rc check_lists(struct ctx *c, const struct language *l)
 enum rc language_finish(struct ctx *c, struct language *l)
 {
     TRY(check_lists(c, l));
+    find_greeting_letters(l);
     phrases_index(&l->lists, l->scratch, l->symbols.count);
     phrases_index(&l->says, l->scratch, l->symbols.count);
     phrases_index(&l->contexts, l->scratch, l->symbols.count);

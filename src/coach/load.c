@@ -114,7 +114,13 @@ static struct language *language_for(struct coach_rules *rules, struct str code)
             return rules->languages[i];
     if (rules->language_count == LANGUAGES_MAX)
         return NULL;
-    struct language *l = language_create(rules->arena, code);
+    size_t bytes[2] = {0}; // of tables, of rules
+    for (size_t i = 0; i < rules->file_count; i++) {
+        const struct coach_file *file = &rules->files[i];
+        if (str_starts(file->name, code) && file->name.p[code.n] == '/')
+            bytes[str_ends(file->name, S(".rules"))] += file->text.n;
+    }
+    struct language *l = language_create(rules->arena, code, bytes[1], bytes[0]);
     l->scratch = rules->scratch;
     return rules->languages[rules->language_count++] = l;
 }
@@ -154,6 +160,8 @@ static enum rc read_one(struct ctx *c, struct coach_rules *rules, const struct c
 static enum rc build_into(struct ctx *c, struct coach_rules *rules, struct coach_file *files, size_t n)
 {
     qsort(files, n, sizeof *files, by_name);
+    rules->files = files;
+    rules->file_count = n;
     for (enum pass pass = PASS_LISTS; pass <= PASS_RULES; pass++)
         for (size_t i = 0; i < n; i++)
             TRY(read_one(c, rules, &files[i], pass));
@@ -176,6 +184,8 @@ enum rc rules_build(struct ctx *c, const struct coach_file *files, size_t n, str
     memcpy(sorted, files, n * sizeof *files);
     enum rc rc = n > FILES_MAX ? fail(c, RC_LIMIT, "Too many files of rules") : build_into(c, rules, sorted, n);
     rules->scratch = NULL;
+    rules->files = NULL;
+    rules->file_count = 0;
     if (rc == RC_OK)
         *ret_rules = rules;
     else

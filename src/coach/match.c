@@ -6,11 +6,15 @@
 
 enum { STACK_MAX = 96, FIRST_MAX = 3200 };
 
-void phrases_init(struct phrases *p, struct arena *a)
+void phrases_init(struct phrases *p, struct arena *a, size_t bytes)
 {
-    *p = (struct phrases){.arena = a, .op_room = 1024, .room = 256};
-    p->ops = arena_list(a, p->op_room, struct op);
-    p->items = arena_list(a, p->room, struct phrase);
+    uint32_t n = (uint32_t)bytes;
+    *p = (struct phrases){
+        .arena = a, .op_room = n / 11 + 64, .set_room = n / 14 + 64, .start_room = n / 40 + 64, .room = n / 60 + 64};
+    p->ops = arena_raw(a, p->op_room * sizeof *p->ops);
+    p->sets = arena_raw(a, p->set_room * sizeof *p->sets);
+    p->starts = arena_raw(a, p->start_room * sizeof *p->starts);
+    p->items = arena_raw(a, p->room * sizeof *p->items);
 }
 
 static void add_start(struct phrases *p, uint32_t symbol)
@@ -203,6 +207,16 @@ void phrases_words(const struct text *t, const struct sentence *s, struct bloom 
     }
 }
 
+bool phrase_may_begin(const struct phrases *p, const struct phrase *phrase, const struct bloom *words)
+{
+    if (!phrase_possible(phrase, words))
+        return false;
+    for (uint32_t i = 0; i < phrase->start_count; i++)
+        if (bloom_has(words, p->starts[phrase->starts + i]))
+            return true;
+    return phrase->asks != 0; // it may begin with a list or a date, which are no words
+}
+
 struct finder {
     const struct phrases *p;
     struct text *t;
@@ -254,7 +268,8 @@ bool phrases_any(const struct phrases *p, uint32_t from, uint32_t n, struct text
     struct bloom words;
     phrases_words(t, s, &words);
     for (uint32_t i = from; i < from + n; i++)
-        for (uint32_t at = phrase_possible(&p->items[i], &words) ? s->first : s->end; at < s->end && t->fuel > 0; at++)
+        for (uint32_t at = phrase_may_begin(p, &p->items[i], &words) ? s->first : s->end; at < s->end && t->fuel > 0;
+             at++)
             if (phrase_run(p, &p->items[i], t, s, at, &m))
                 return true;
     return false;

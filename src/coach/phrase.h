@@ -18,9 +18,10 @@ enum {
 
 enum op_code { OP_SYMBOL, OP_SET, OP_ANY, OP_SPLIT, OP_JUMP, OP_START, OP_END, OP_PAUSE, OP_QUESTION, OP_MATCH };
 
+// Eight bytes, since there are very many.
 struct op {
-    uint32_t code;
-    uint32_t a, b; // symbol; where to go first and then; the set [a, a + b)
+    uint32_t code : 4, b : 28;
+    uint32_t a; // symbol; where to go first, and then b; the set [a, a + b)
 };
 
 enum { BLOOM_WORDS = 4 };
@@ -34,6 +35,11 @@ static inline void bloom_add(struct bloom *b, uint32_t symbol)
     uint32_t bit = symbol * UINT32_C(2654435761) >> 24;
     b->bits[bit / 64] |= UINT64_C(1) << bit % 64;
 }
+static inline bool bloom_has(const struct bloom *b, uint32_t symbol)
+{
+    uint32_t bit = symbol * UINT32_C(2654435761) >> 24;
+    return b->bits[bit / 64] >> bit % 64 & 1;
+}
 static inline bool bloom_meets(const struct bloom *a, const struct bloom *b)
 {
     return (a->bits[0] & b->bits[0]) | (a->bits[1] & b->bits[1]) | (a->bits[2] & b->bits[2]) |
@@ -41,7 +47,7 @@ static inline bool bloom_meets(const struct bloom *a, const struct bloom *b)
 }
 
 // What a phrase looks at beside the words, so that nobody need look for what none asks for.
-enum { ASKS_LISTS = 1, ASKS_NAMES = 2, ASKS_DATES = 4, ASKS_ALL = 7 };
+enum { ASKS_LISTS = 1, ASKS_NAMES = 2, ASKS_DATES = 4, ASKS_ALL = 7, ASKS_FIGURES = 8 }; // the last: always there
 
 struct phrase {
     struct bloom needs[2];        // of each at least one symbol must be in the sentence
@@ -85,7 +91,9 @@ enum {
     PHRASE_RARE = 16
 }; // at least one word that is not common
 
-void phrases_init(struct phrases *p, struct arena *a);
+// With room for what `bytes` of rules hold as they are mostly written: lists that need not grow are never
+// copied, and room that is not used is never touched.
+void phrases_init(struct phrases *p, struct arena *a, size_t bytes);
 // Compiles `source` for `owner`. On failure false, with a literal reason.
 bool phrase_add(struct phrases *p, struct language *language, struct str source, uint32_t owner, unsigned may,
                 const char **ret_why);
@@ -102,6 +110,8 @@ static inline bool phrase_possible(const struct phrase *p, const struct bloom *w
 {
     return bloom_meets(&p->needs[0], words) && bloom_meets(&p->needs[1], words);
 }
+// The same where it is not known that the phrase's first word is there.
+bool phrase_may_begin(const struct phrases *p, const struct phrase *phrase, const struct bloom *words);
 // The phrase at token `at` of the sentence. Takes from t->fuel.
 bool phrase_run(const struct phrases *p, const struct phrase *phrase, struct text *t, const struct sentence *s,
                 uint32_t at, struct match *ret_match);

@@ -20,20 +20,16 @@ static bool is_word(const struct node *sequence)
     return c && !c->next && c->kind == NODE_SYMBOL && c->word;
 }
 
-static int by_number(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return x < y ? -1 : x > y;
-}
-
-// Words that were new are numbered in their order, so that most groups are sorted as they stand.
+// By insertion: words that were new are numbered in their order, so most groups are nearly sorted as
+// they stand, and none has more than PHRASE_PARTS_MAX.
 static void sort_numbers(uint32_t *numbers, uint32_t n)
 {
-    for (uint32_t i = 1; i < n; i++)
-        if (numbers[i] < numbers[i - 1]) {
-            qsort(numbers, n, sizeof *numbers, by_number);
-            return;
-        }
+    for (uint32_t i = 1; i < n; i++) {
+        uint32_t number = numbers[i], at = i;
+        for (; at > 0 && numbers[at - 1] > number; at--)
+            numbers[at] = numbers[at - 1];
+        numbers[at] = number;
+    }
 }
 
 // The single words of a group become one look-up; they are tried first.
@@ -151,8 +147,13 @@ static void find_need(const struct node *n, struct need *ret_need)
     case NODE_CHOICE:
         *ret_need = (struct need){.size = 0};
         for (const struct node *c = n->child; c && ret_need->size < NEED_ANYTHING; c = c->next) {
-            find_need(c, &need);
-            need_also(ret_need, &need);
+            if (is_word(c)) {
+                bloom_add(&ret_need->of, c->child->symbol);
+                ret_need->size++;
+            } else {
+                find_need(c, &need);
+                need_also(ret_need, &need);
+            }
         }
         break;
     case NODE_SEQUENCE:

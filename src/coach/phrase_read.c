@@ -91,10 +91,10 @@ static void append_chunk(struct parser *p, struct node *into, struct str chunk)
         return;
     }
     if (is_plain(chunk)) {
-        struct short_form form;
-        short_form_split(p->language->scratch, chunk, 0, p->language->tongue, &form);
+        struct short_form form = {.first = chunk};
+        bool two = short_form_split(p->language->scratch, chunk, 0, p->language->tongue, &form);
         append_word(p, into, form.first, false);
-        if (!str_is_empty(form.second))
+        if (two && !str_is_empty(form.second))
             append_word(p, into, form.second, false);
         return;
     }
@@ -127,8 +127,8 @@ static void append_class(struct parser *p, struct node *into)
         uint32_t symbol;
         uint8_t asks;
     } fixed[] = {{"date", SYMBOL_DATE, ASKS_DATES},
-                 {"number", SYMBOL_NUMBER, 0},
-                 {"link", SYMBOL_LINK, 0},
+                 {"number", SYMBOL_NUMBER, ASKS_FIGURES},
+                 {"link", SYMBOL_LINK, ASKS_FIGURES},
                  {"agent", SYMBOL_AGENT, ASKS_NAMES},
                  {"user", SYMBOL_USER, ASKS_NAMES}};
     ptrdiff_t end = str_find_char(p->rest, '>');

@@ -13,6 +13,8 @@ struct coach_rules {
     struct language *languages[LANGUAGES_MAX];
     size_t language_count;
     size_t rule_count;
+    const struct coach_file *files; // while they are read
+    size_t file_count;
 };
 
 // Where in which file a reader is; what every refusal begins with.
@@ -28,7 +30,8 @@ const struct language *rules_language(const struct coach_rules *rules, struct ar
                                       struct str sample);
 
 // language.c
-struct language *language_create(struct arena *a, struct str code);
+// The bytes are those of its .rules files and of its tables: some room is made by them.
+struct language *language_create(struct arena *a, struct str code, size_t rules_bytes, size_t table_bytes);
 // The numbers of rules; -1 where the name is none.
 int mark_number(struct str name);
 int check_number(struct str name);

@@ -13,27 +13,34 @@ struct whole {
     const char *first, *second;
 };
 
-// Whole words that a rule about endings would get wrong, and those typed without the mark;
-// by their first letter, since every word of every text is looked up here.
-static const struct whole whole[26][5] = {
-    ['a' - 'a'] = {{S_INIT("ain't"), "is", "not"}, {S_INIT("arent"), "are", "not"}},
-    ['c' - 'a'] = {{S_INIT("cannot"), "can", "not"},
-                   {S_INIT("can't"), "can", "not"},
-                   {S_INIT("cant"), "can", "not"},
-                   {S_INIT("couldnt"), "could", "not"}},
-    ['d' - 'a'] = {{S_INIT("dont"), "do", "not"}, {S_INIT("didnt"), "did", "not"}, {S_INIT("doesnt"), "does", "not"}},
-    ['g' - 'a'] = {{S_INIT("gonna"), "going", "to"}},
-    ['h' - 'a'] = {{S_INIT("havent"), "have", "not"}, {S_INIT("hasnt"), "has", "not"}},
-    ['i' - 'a'] = {{S_INIT("im"), "i", "am"}, {S_INIT("ive"), "i", "have"}, {S_INIT("isnt"), "is", "not"}},
-    ['l' - 'a'] = {{S_INIT("let's"), "let", "us"}},
-    ['o' - 'a'] = {{S_INIT("o'clock"), "oclock", NULL}},
-    ['s' - 'a'] = {{S_INIT("shan't"), "shall", "not"}, {S_INIT("shouldnt"), "should", "not"}},
-    ['t' - 'a'] = {{S_INIT("thats"), "that", "is"}},
-    ['w' - 'a'] = {{S_INIT("won't"), "will", "not"},
-                   {S_INIT("wasnt"), "was", "not"},
-                   {S_INIT("wouldnt"), "would", "not"},
-                   {S_INIT("whats"), "what", "is"}},
-    ['y' - 'a'] = {{S_INIT("youre"), "you", "are"}, {S_INIT("youve"), "you", "have"}},
+// Whole words that a rule about endings would get wrong, and those typed without the mark: by
+// their first letter, with a bit for each length, since every word of every text is looked up here.
+static const struct {
+    uint16_t lengths;
+    struct whole words[4];
+} whole[26] = {
+    ['a' - 'a'] = {1 << 5, {{S_INIT("ain't"), "is", "not"}, {S_INIT("arent"), "are", "not"}}},
+    ['c' - 'a'] = {1 << 4 | 1 << 5 | 1 << 6 | 1 << 7,
+                   {{S_INIT("cannot"), "can", "not"},
+                    {S_INIT("can't"), "can", "not"},
+                    {S_INIT("cant"), "can", "not"},
+                    {S_INIT("couldnt"), "could", "not"}}},
+    ['d' - 'a'] = {1 << 4 | 1 << 5 | 1 << 6,
+                   {{S_INIT("dont"), "do", "not"}, {S_INIT("didnt"), "did", "not"}, {S_INIT("doesnt"), "does", "not"}}},
+    ['g' - 'a'] = {1 << 5, {{S_INIT("gonna"), "going", "to"}}},
+    ['h' - 'a'] = {1 << 5 | 1 << 6, {{S_INIT("havent"), "have", "not"}, {S_INIT("hasnt"), "has", "not"}}},
+    ['i' - 'a'] = {1 << 2 | 1 << 3 | 1 << 4,
+                   {{S_INIT("im"), "i", "am"}, {S_INIT("ive"), "i", "have"}, {S_INIT("isnt"), "is", "not"}}},
+    ['l' - 'a'] = {1 << 5, {{S_INIT("let's"), "let", "us"}}},
+    ['o' - 'a'] = {1 << 7, {{S_INIT("o'clock"), "oclock", NULL}}},
+    ['s' - 'a'] = {1 << 6 | 1 << 8, {{S_INIT("shan't"), "shall", "not"}, {S_INIT("shouldnt"), "should", "not"}}},
+    ['t' - 'a'] = {1 << 5, {{S_INIT("thats"), "that", "is"}}},
+    ['w' - 'a'] = {1 << 5 | 1 << 7,
+                   {{S_INIT("won't"), "will", "not"},
+                    {S_INIT("wasnt"), "was", "not"},
+                    {S_INIT("wouldnt"), "would", "not"},
+                    {S_INIT("whats"), "what", "is"}}},
+    ['y' - 'a'] = {1 << 5, {{S_INIT("youre"), "you", "are"}, {S_INIT("youve"), "you", "have"}}},
 };
 
 static const struct pair endings[] = {
@@ -52,13 +59,19 @@ static bool says_is(struct str word)
     return false;
 }
 
-static void english(struct arena *a, struct str word, size_t mark, struct short_form *form)
+static bool may_be_whole(struct str word)
 {
     unsigned letter = word.n ? (unsigned)word.p[0] - 'a' : 26;
-    for (const struct whole *w = letter < 26 ? whole[letter] : NULL; w && w->written.n; w++)
-        if (str_eq(word, w->written)) {
-            form->first = str_of(w->first);
-            form->second = str_of(w->second);
+    return letter < 26 && word.n < 16 && whole[letter].lengths >> word.n & 1;
+}
+
+static void english(struct arena *a, struct str word, size_t mark, struct short_form *form)
+{
+    const struct whole *w = may_be_whole(word) ? whole[word.p[0] - 'a'].words : NULL;
+    for (size_t i = 0; w && i < ARRAY_LEN(whole[0].words); i++)
+        if (str_eq(word, w[i].written)) {
+            form->first = str_of(w[i].first);
+            form->second = str_of(w[i].second);
             return;
         }
     if (!mark)
@@ -83,8 +96,10 @@ static void english(struct arena *a, struct str word, size_t mark, struct short_
     }
 }
 
-void short_form_split(struct arena *a, struct str word, size_t mark, enum tongue tongue, struct short_form *form)
+bool short_form_split(struct arena *a, struct str word, size_t mark, enum tongue tongue, struct short_form *form)
 {
+    if (!mark && (tongue != TONGUE_EN || !may_be_whole(word)))
+        return false;
     *form = (struct short_form){.first = word};
     if (tongue == TONGUE_EN)
         english(a, word, mark, form);
@@ -92,4 +107,5 @@ void short_form_split(struct arena *a, struct str word, size_t mark, enum tongue
         form->first = str_slice(word, 0, mark);
         form->second = S("es");
     }
+    return true;
 }

@@ -51,7 +51,7 @@ static void place(struct symbols *s, uint32_t number)
 static void grow(struct symbols *s)
 {
     uint32_t room = s->room * 2;
-    struct symbol *items = arena_list(s->arena, room, struct symbol);
+    struct symbol *items = arena_raw(s->arena, room * sizeof *items);
     memcpy(items, s->items, s->count * sizeof *items);
     s->items = items;
     s->room = room;
@@ -61,16 +61,43 @@ static void grow(struct symbols *s)
         place(s, i);
 }
 
+void symbols_init_for(struct symbols *s, struct arena *a, size_t count)
+{
+    *s = (struct symbols){.arena = a, .count = SYMBOL_FIXED_, .room = 512};
+    while (s->room < count)
+        s->room *= 2;
+    s->slot_count = s->room * 2;
+    s->items = arena_raw(a, s->room * sizeof *s->items);
+    memset(s->items, 0, SYMBOL_FIXED_ * sizeof *s->items);
+    s->slots = arena_list(a, s->slot_count, struct symbol_slot);
+}
+
 void symbols_init(struct symbols *s, struct arena *a)
 {
-    *s = (struct symbols){.arena = a, .count = SYMBOL_FIXED_, .room = 1024, .slot_count = 2048};
-    s->items = arena_list(a, s->room, struct symbol);
-    s->slots = arena_list(a, s->slot_count, struct symbol_slot);
+    symbols_init_for(s, a, 0);
 }
 
 static uint64_t length_bit(size_t n)
 {
     return UINT64_C(1) << (n < 63 ? n : 63);
+}
+
+static uint32_t edge_bit(const char *p)
+{
+    uint32_t bytes = (uint32_t)(unsigned char)p[0] << 16 | (uint32_t)(unsigned char)p[1] << 8 | (unsigned char)p[2];
+    return bytes * UINT32_C(2654435761) >> 22; // 0 to SYMBOL_EDGE_WORDS * 64 - 1
+}
+
+static void edge_set(uint64_t *bits, const char *p)
+{
+    uint32_t bit = edge_bit(p);
+    bits[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+static bool edge_has(const uint64_t *bits, const char *p)
+{
+    uint32_t bit = edge_bit(p);
+    return bits[bit / 64] >> bit % 64 & 1;
 }
 
 uint32_t symbol_make(struct symbols *s, enum symbol_kind kind, struct str text)
@@ -87,10 +114,15 @@ uint32_t symbol_make_hashed(struct symbols *s, enum symbol_kind kind, struct str
         grow(s);
     s->items[s->count] = (struct symbol){.hash = hash, .text = str_dup(s->arena, text), .kind = kind};
     place(s, s->count);
-    if (kind == SYMBOL_PREFIX)
+    must((kind != SYMBOL_PREFIX && kind != SYMBOL_SUFFIX) || text.n >= SYMBOL_EDGE_BYTES);
+    if (kind == SYMBOL_PREFIX) {
         s->prefix_lengths |= length_bit(text.n);
-    if (kind == SYMBOL_SUFFIX)
+        edge_set(s->prefix_heads, text.p);
+    }
+    if (kind == SYMBOL_SUFFIX) {
         s->suffix_lengths |= length_bit(text.n);
+        edge_set(s->suffix_tails, text.p + text.n - SYMBOL_EDGE_BYTES);
+    }
     return s->count++;
 }
 
@@ -111,6 +143,9 @@ size_t symbols_of(const struct symbols *s, struct str word, uint64_t hash, bool 
     note(&f, symbol_find(s, SYMBOL_WORD, word, hash));
     if (caps)
         note(&f, symbol_find(s, SYMBOL_CAPS, word, hash));
+    if (word.n < SYMBOL_EDGE_BYTES || (!edge_has(s->prefix_heads, word.p) &&
+                                       !edge_has(s->suffix_tails, word.p + word.n - SYMBOL_EDGE_BYTES)))
+        return f.n;
     uint64_t head = SYMBOL_HASH_START, tail = SYMBOL_HASH_START;
     for (size_t n = 1; n <= word.n && n < 63; n++) {
         head = symbol_hash_byte(head, (unsigned char)word.p[n - 1]);

@@ -21,6 +21,9 @@ struct symbol_slot {
     uint32_t number, tag;
 };
 
+// The bytes that a beginning or an ending has at least, and the words of their bit sets.
+enum { SYMBOL_EDGE_BYTES = 3, SYMBOL_EDGE_WORDS = 16 };
+
 struct symbols {
     struct arena *arena;
     struct symbol *items; // number 0 is no symbol
@@ -28,6 +31,8 @@ struct symbols {
     struct symbol_slot *slots;
     uint32_t slot_count;
     uint64_t prefix_lengths, suffix_lengths; // bit n: one of n bytes exists
+    // Bits by the three bytes that each beginning begins with, each ending ends with: most words have none of them.
+    uint64_t prefix_heads[SYMBOL_EDGE_WORDS], suffix_tails[SYMBOL_EDGE_WORDS];
 };
 
 // Numbers that every language has.
@@ -41,6 +46,8 @@ static inline uint64_t symbol_hash_byte(uint64_t hash, unsigned char byte)
 uint64_t symbol_hash(struct str text);
 
 void symbols_init(struct symbols *s, struct arena *a);
+// The same with room for `count` of them; for more it grows.
+void symbols_init_for(struct symbols *s, struct arena *a, size_t count);
 // The number of the text, which is made on first sight.
 uint32_t symbol_make(struct symbols *s, enum symbol_kind kind, struct str text);
 // The same where the hash is known; that of an ending is of its bytes in reverse.

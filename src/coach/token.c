@@ -74,9 +74,12 @@ static void finish_word(struct reader *r, size_t start, size_t end)
 {
     struct text *t = r->t;
     struct str word = str_dup(t->arena, (struct str){r->fold, r->fold_n});
-    struct short_form form = {0};
+    struct short_form form;
     uint8_t flags = word_flags(r);
-    short_form_split(t->arena, word, r->apostrophe, r->tongue, &form);
+    if (!short_form_split(t->arena, word, r->apostrophe, r->tongue, &form)) {
+        add_word(r, start, end, word, flags);
+        return;
+    }
     if (str_is_empty(form.first))
         return;
     size_t first_end = form.possessive ? r->apostrophe_at : end;
@@ -198,13 +201,9 @@ static size_t number_end(const struct reader *r, size_t at)
 static size_t link_end(const struct reader *r, size_t at)
 {
     struct str rest = str_from(r->raw, at);
-    char first = (char)(rest.p[0] | 32);
-    bool web = (first == 'h' || first == 'w') &&
-               (str_starts_nocase(rest, S("http://")) || str_starts_nocase(rest, S("https://")) ||
-                str_starts_nocase(rest, S("www.")));
+    bool web = str_starts_nocase(rest, S("http://")) || str_starts_nocase(rest, S("https://")) ||
+               str_starts_nocase(rest, S("www."));
     size_t end = at, sign = 0, dot = 0;
-    if (!web && !r->has_sign)
-        return at;
     for (; end < r->raw.n; end++) {
         unsigned char c = (unsigned char)r->raw.p[end];
         if (c <= ' ' || c == '<' || c == '>' || c == '"' || c == ')' || (c == ',' && !web))
@@ -337,6 +336,16 @@ static void read_mark(struct reader *r)
     last->after |= mark;
 }
 
+// Whether link_end() need look: after a space, a bracket or a quotation mark, and not at words that could be no
+// address.
+static bool may_link(const struct reader *r, size_t from, unsigned char c)
+{
+    unsigned char small = c | 32;
+    if (c <= ' ' || (!r->has_sign && small != 'h' && small != 'w'))
+        return false;
+    return r->at == from || strchr(" \t(<\"", r->raw.p[r->at - 1]);
+}
+
 static bool skip_space(struct reader *r, unsigned char c)
 {
     if (c != ' ')
@@ -369,8 +378,7 @@ void token_read(struct text *t, uint32_t from, uint32_t to, const struct languag
         size_t end;
         if (skip_space(&r, c) || skip_code(&r))
             continue;
-        bool begins = r.at == from || strchr(" \t(<\"", r.raw.p[r.at - 1]);
-        if (begins && c > ' ' && (end = link_end(&r, r.at)) > r.at) {
+        if (may_link(&r, from, c) && (end = link_end(&r, r.at)) > r.at) {
             add(&r, r.at, end, S("<link>"), TOKEN_LINK);
             r.at = end;
         } else if (c >= '0' && c <= '9') {

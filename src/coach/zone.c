@@ -36,9 +36,8 @@ static uint32_t marker_of(struct str line)
 }
 
 // From here on everything is somebody else's mail.
-static bool begins_tail(struct str line)
+static bool begins_tail(struct str s)
 {
-    struct str s = str_trim(line);
     if (!s.n || (s.p[0] != '-' && s.p[0] != '_' && s.p[s.n - 1] != ':'))
         return false;
     if (str_starts_nocase(s, S("-----Original")) || str_starts_nocase(s, S("-----Urspr")) ||
@@ -52,9 +51,9 @@ struct walk {
     bool fenced, tail, signature, blank;
 };
 
-static enum zone zone_of(struct walk *w, struct str line)
+// `s` is the line without the white space around it.
+static enum zone zone_of(struct walk *w, struct str line, struct str s)
 {
-    struct str s = str_trim(line);
     bool fence = str_starts(s, S("```")) || str_starts(s, S("~~~"));
     if (fence) {
         w->fenced = !w->fenced;
@@ -62,10 +61,10 @@ static enum zone zone_of(struct walk *w, struct str line)
     }
     if (w->fenced)
         return ZONE_CODE;
-    w->tail |= begins_tail(line);
+    w->tail |= begins_tail(s);
     if (w->tail || str_starts(s, S(">")))
         return ZONE_QUOTE;
-    w->signature |= str_eq(str_trim_end(line), S("--")) && !str_is_empty(line);
+    w->signature |= str_eq(s, S("--")) && line.p[0] == '-';
     if (w->signature)
         return ZONE_SIGNOFF;
     if (w->blank && indent_of(line) >= 4 && !marker_of(line) && !str_is_empty(s))
@@ -91,11 +90,12 @@ struct line *zone_lines(struct arena *a, struct str raw, size_t *ret_n)
         struct line *l = &lines[n++];
         uint32_t at = (uint32_t)(line.p - raw.p);
         *l = (struct line){.from = at, .to = at + (uint32_t)line.n};
-        l->zone = zone_of(&w, line);
+        struct str trimmed = str_trim(line);
+        l->zone = zone_of(&w, line, trimmed);
         l->skip = l->zone == ZONE_BODY ? marker_of(line) : 0;
         l->item = l->skip > 0;
         l->block = w.blank || l->item;
-        w.blank = str_is_empty(str_trim(line)) || (w.blank && l->zone == ZONE_CODE);
+        w.blank = str_is_empty(trimmed) || (w.blank && l->zone == ZONE_CODE);
     }
     *ret_n = n;
     return lines;
@@ -219,6 +219,9 @@ static bool may_greet(struct arena *a, struct str line, const struct language *l
     const struct phrases *lists = &language->lists;
     struct text t;
     size_t end = 0;
+    unsigned letter = ((unsigned char)line.p[0] | 32u) - 'a';
+    if (letter < 26 && !(language->greeting_letters >> letter & 1))
+        return false;
     while (end < line.n && (end == 0 || !strchr(" \t,", line.p[end])))
         end++;
     text_read(&t, a, str_slice(line, 0, end), language, false);
