@@ -352,7 +352,8 @@ bool date_read(const struct calendar *cal, const struct text *t, const struct se
     d = none;
     if (date_class_at(&r, d.core, DATE_PAST) && !last_of) {
         d.past = r.by = true;
-        d.core++;
+        if (++d.core >= s->end)
+            return false;
     }
     d.end = read_parts(&r, d.core);
     if (d.end)

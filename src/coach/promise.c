@@ -73,13 +73,32 @@ static const struct date *date_in(const struct review *r, uint32_t first, uint32
     return NULL;
 }
 
+// May a promise that begins at `at` take the date, which stands somewhere before it? Not a clock that is
+// over ("I called at 9 and will …"), not how long something lasts ("I'm here until 12 and will …"), not a
+// whole month by the way, not "any day".
+static bool lends_itself(const struct review *r, const struct date *d, uint32_t first, uint32_t at)
+{
+    const struct token *k = r->draft.tokens;
+    if (d->has_clock && !d->has_day && d->minute <= r->cal.minute)
+        return false;
+    if (d->end == at || d->first == first || r->l->tongue != TONGUE_EN)
+        return true;
+    bool lasts = false;
+    for (uint32_t i = first; i + 1 < d->first; i++)
+        lasts |= token_is(&k[i + 1], "am") || (token_is(&k[i], "we") && token_is(&k[i + 1], "are"));
+    lasts &= token_is(&k[d->first], "until") || token_is(&k[d->first], "till") || token_is(&k[d->first], "through");
+    bool any = d->first > 1 && token_is(&k[d->first - 2], "any");
+    return !lasts && !any && d->grain < COACH_WEEK;
+}
+
 // The last date with a day that stands in [first, at); else the last one.
 static const struct date *last_date(const struct review *r, uint32_t first, uint32_t at)
 {
     const struct date *last = NULL;
     for (size_t i = 0; i < r->dates.count; i++) {
         const struct date *d = &r->dates.items[i];
-        if (d->first >= first && d->end <= at && usable(d) && (!last || d->has_day || !last->has_day))
+        if (d->first >= first && d->end <= at && usable(d) && lends_itself(r, d, first, at) &&
+            (!last || d->has_day || !last->has_day))
             last = d;
     }
     return last;
@@ -102,25 +121,66 @@ static uint32_t main_end(const struct review *r, const struct clause *c)
     return c->end;
 }
 
-// "that day", "that same afternoon".
+static bool one_of(const struct token *k, const char *const words[])
+{
+    for (size_t i = 0; words[i]; i++)
+        if (token_is(k, words[i]))
+            return true;
+    return false;
+}
+
+// "that day", "that same afternoon", "the same visit", "on that occasion".
 static bool says_that_day(const struct review *r, const struct clause *c)
 {
+    static const char *const times[] = {"day", "tag", "time", "date", "hour", "slot", NULL};
+    static const char *const events[] = {"visit", "trip", "occasion", "appointment", "call", "session", NULL};
     const struct token *k = r->draft.tokens;
     for (uint32_t i = c->first; i + 1 < c->end; i++) {
-        uint32_t next = i + 1 + (i + 2 < c->end && token_is(&k[i + 1], "same"));
+        bool same = i + 2 < c->end && token_is(&k[i + 1], "same");
+        uint32_t next = i + 1 + same;
         bool that = token_is(&k[i], "that") || token_is(&k[i], "diesem");
-        bool day = token_is(&k[next], "day") || token_is(&k[next], "tag");
-        if (that && k[next].time && (k[next].time->class == DATE_PART || day))
+        bool the = same && token_is(&k[i], "the");
+        if ((that || (the && !c->conditional)) &&
+            (one_of(&k[next], times) || (k[next].time && k[next].time->class == DATE_PART)))
+            return true;
+        if ((the || (that && same)) && one_of(&k[next], events))
             return true;
     }
     return false;
 }
 
-// "I'll write to you then."
-static bool ends_then(const struct review *r, const struct clause *c)
+// "the day after", "the next morning", where a day was named before.
+static bool says_day_after(const struct review *r, const struct clause *c)
 {
-    const struct token *k = &r->draft.tokens[c->end - 1];
-    return !c->only_if && (token_is(k, "then") || token_is(k, "dann"));
+    static const char *const next[] = {"next", "following", NULL};
+    static const char *const parts[] = {"day", "morning", "afternoon", NULL};
+    const struct token *k = r->draft.tokens;
+    for (uint32_t i = c->first; i + 2 < c->end; i++) {
+        if (!token_is(&k[i], "the"))
+            continue;
+        bool after = token_is(&k[i + 1], "day") && token_is(&k[i + 2], "after");
+        bool named = after && i + 3 < c->end && k[i + 3].time && k[i + 3].time->class != DATE_RANGE;
+        if ((after && !named) || (one_of(&k[i + 1], next) && one_of(&k[i + 2], parts)))
+            return true;
+    }
+    return false;
+}
+
+// "I'll write to you then", "by then", "I'll be there too".
+static bool says_then(const struct review *r, const struct clause *c)
+{
+    static const char *const before[] = {"by", "before", "until", NULL};
+    const struct token *k = r->draft.tokens;
+    uint32_t end = main_end(r, c);
+    for (uint32_t i = c->first + 1; i < end && !c->only_if; i++) {
+        bool last = i + 1 == end || k[i].after & AFTER_PAUSE;
+        if (token_is(&k[i], "then") && (last || one_of(&k[i - 1], before)))
+            return true;
+        last |= i + 1 < end && (token_is(&k[i + 1], "too") || token_is(&k[i + 1], "and"));
+        if (token_is(&k[i], "dann") ? i + 1 == end : token_is(&k[i], "there") && last)
+            return true;
+    }
+    return false;
 }
 
 static const struct date *day_before(const struct review *r, uint32_t at)
@@ -132,9 +192,35 @@ static const struct date *day_before(const struct review *r, uint32_t at)
     return last;
 }
 
+static const struct sentence *sentence_before(const struct review *r, const struct sentence *s)
+{
+    return s > r->draft.sentences ? s - 1 : NULL;
+}
+
+// The day that the sentence before speaks of, if this goes on from there: "The part comes on Tuesday. I'll
+// fit it at 3.", "For Thursday: …" before a list.
+static const struct date *day_carried(const struct review *r, const struct clause *c)
+{
+    static const char *const meanwhile[] = {"meanwhile", "today", "now", "until", "meantime", NULL};
+    const struct token *k = r->draft.tokens;
+    const struct sentence *s = sentence_before(r, c->s);
+    for (uint32_t i = c->s->first; i < c->first; i++)
+        if (one_of(&k[i], meanwhile))
+            return NULL;
+    while (s && c->s->item && s->item)
+        s = sentence_before(r, s);
+    if (!s || s->end == s->first || (c->s->item && !(k[s->end - 1].after & AFTER_COLON)))
+        return NULL;
+    const struct date *day = day_before(r, s->end);
+    if (!day || day->first < s->first || day->day <= r->cal.today || day->grain != COACH_DAY)
+        return day && day->has_clock && day->first >= s->first && day->day > r->cal.today ? day : NULL;
+    return day;
+}
+
 // "if …": what is promised only then has no date by itself.
 static void read_conditions(const struct review *r, struct clause *c, uint32_t from)
 {
+    static const char *const sooner_words[] = {"sooner", "earlier", "before", "even", NULL}; // "or sooner if …"
     const struct text *t = &r->draft;
     for (uint32_t i = from; i < c->end; i++) {
         uint32_t end = language_list_end(r->l, t, i, LIST_CONDITION);
@@ -144,13 +230,16 @@ static void read_conditions(const struct review *r, struct clause *c, uint32_t f
         bool again = end < c->end && token_is(k, "once") &&
                      (token_is(&t->tokens[end], "more") || token_is(&t->tokens[end], "again"));
         bool possible = end < c->end && token_is(&t->tokens[end], "possible");
-        if (again || possible)
+        bool sooner = i > from && one_of(k - 1, sooner_words);
+        sooner |= end + 1 < c->end && token_is(&t->tokens[end], "not") && one_of(&t->tokens[end + 1], sooner_words);
+        if (again || possible || sooner)
             continue;
         c->conditional = true;
         c->only_if |= token_is(k, "if") || token_is(k, "falls") || token_is(k, "unless") || token_is(k, "wenn") ||
                       token_is(k, "sollte") || token_is(k, "sollten");
     }
-    bool told = c->s->marks & mark_bit(MARK_ASK);
+    bool told = c->s->marks & mark_bit(MARK_ASK) || language_list_end(r->l, t, c->s->first, LIST_STEP) ||
+                language_list_end(r->l, t, c->s->first, LIST_ACTION);
     if (told && !c->after_promise && c->first > c->s->first && is_and(&t->tokens[c->first - 1]))
         c->conditional = c->only_if = true;
 }
@@ -164,14 +253,32 @@ static int64_t due_of(const struct review *r, const struct clause *c, const stru
     bool near = next && next->first <= own->end + 2; // "at 2pm sharp on Friday"
     if (own->has_clock && !own->has_day && near && next->has_day && !next->has_clock)
         return date_due(&r->cal, own, next, grain);
-    return date_due(&r->cal, own, date_before(r, c, own->first), grain);
+    const struct date *day = date_before(r, c, own->first);
+    if (!day && own->has_clock && !own->has_day)
+        day = day_carried(r, c);
+    return date_due(&r->cal, own, day, grain);
+}
+
+// "every 15 minutes, starting at 03:30": the first time counts.
+static const struct date *first_of_many(const struct review *r, const struct clause *c, const struct date *own)
+{
+    static const char *const starts[] = {"starting", "beginning", "first", NULL};
+    const struct date *next = own->recurring ? date_in(r, own->end, c->end) : NULL;
+    return next && next->first > 0 && one_of(&r->draft.tokens[next->first - 1], starts) ? next : own;
 }
 
 static void set_due(const struct review *r, const struct clause *c, uint32_t from, struct coach_promise *p)
 {
-    const struct date *own = date_in(r, c->first, main_end(r, c));
-    if (!own && (says_that_day(r, c) || ends_then(r, c)))
-        own = day_before(r, c->first);
+    const struct date *own = date_in(r, c->first, main_end(r, c)), *day = day_before(r, c->first);
+    if (day && day->day > r->cal.today && !c->only_if && says_day_after(r, c)) {
+        p->due_ms = calendar_ms(&r->cal, day->day + 1, own && own->minute != MINUTE_NONE ? own->minute : DAY_END_MINUTE);
+        p->has_due = p->due_ms != 0;
+        return;
+    }
+    if (!own && (says_that_day(r, c) || says_then(r, c)))
+        own = day;
+    if (own)
+        own = first_of_many(r, c, own);
     if (!own) {
         uint32_t start = clause_start(r, c->s, c->first, c->end);
         own = last_date(r, from > start ? from : start, c->first);
@@ -194,7 +301,8 @@ static void add_promise(struct review *r, const struct clause *c, uint32_t from)
         return;
     uint32_t start = clause_start(r, c->s, c->first, c->end);
     bool before = date_in(r, from > start ? from : start, c->first);
-    if (c->needs_date && !before && !date_in(r, c->first, c->end) && !says_that_day(r, c))
+    bool named = before || says_that_day(r, c) || says_then(r, c) || says_day_after(r, c);
+    if (c->needs_date && !named && !date_in(r, c->first, c->end))
         return;
     struct coach_promise *p = &out->promises[out->promise_count++];
     *p = (struct coach_promise){.start = t->tokens[c->first].start,
@@ -217,7 +325,10 @@ static uint32_t second_part(const struct review *r, const struct clause *c)
             continue;
         bool will = token_is(&t->tokens[i + 1], "will") || token_is(&t->tokens[i + 1], "werde");
         bool acts = language_list_end(r->l, t, i + 1, LIST_ACTION) != 0;
-        bool dated = (date_in(r, c->first, i) || date_before(r, c, c->first)) && date_in(r, i + 1, c->end);
+        struct clause front = *c;
+        front.end = i;
+        bool dated = (date_in(r, c->first, i) || date_before(r, c, c->first) || says_then(r, &front)) &&
+                     date_in(r, i + 1, c->end);
         if (will || (acts && dated))
             return i + 1;
     }
