@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// For those who write rules: `coach_check DIR` runs every example of the rule files and
-// prints each failure with its file and line. `coach_check DIR try THREAD.json DRAFT`
-// reads a draft and prints the remarks as JSON; "-" for THREAD.json means no thread.
-// `coach_check DIR marks LANGUAGE DRAFT` prints each sentence with what it is taken to do.
-// `coach_check DIR features LANGUAGE FILE` prints for each line of the file what the second layer sees of it, with
-// a tab between features and a form feed between sentences; `coach_check DIR messages LANGUAGE FILE` the same for
-// lines that users wrote, and what the lexicon found in each.
-// `coach_check DIR time THREAD.json DRAFT` measures readings, and loads of the rules.
-// `coach_check DIR batch` answers lines of JSON {"thread": {…}, "draft": "…"}.
+// For those who write rules, what `coach_check` alone prints as usage. A folder of rules alone runs every
+// example and prints each failure with its file and line; `try` and `batch` print remarks as JSON (batch: of
+// lines {"thread": {…}, "draft": "…"}), `marks` each sentence with what it is taken to do, `time` what readings
+// and loads cost. The rest is for the tools that learn: `features` and `messages` print what the second layer
+// sees of each line of a file (a tab between features, a form feed between sentences), `signs` what was weighed
+// in each draft of a batch: {"step": […] or null, "questions": [{"text", "signs"}]}.
 #include <jansson.h>
 #include <time.h>
 
 #include "coach/model.h"
 #include "coach/review.h"
+#include "coach/weigh.h"
 
 enum { ARENA_BYTES = 512 * 1024 * 1024, LINE_MAX_BYTES = 4 * 1024 * 1024 };
 
@@ -161,7 +159,46 @@ static int features(struct ctx *c, const struct coach_rules *rules, char **args,
     return !fine;
 }
 
-static int batch(struct ctx *c, const struct coach_rules *rules)
+static json_t *signs_json(uint64_t signs, int count, const char *(*name)(int))
+{
+    json_t *list = json_array();
+    for (int i = 0; i < count; i++)
+        if (signs >> i & 1)
+            json_array_append_new(list, json_string(name(i)));
+    return list;
+}
+
+// What was weighed in a reading, for the tool that finds the weights.
+static int print_signs(struct ctx *c, const struct coach_rules *rules, struct str thread, struct str draft)
+{
+    struct coach_draft in = {.text = draft};
+    if (thread.n && coach_thread_parse(c, thread, &in) != RC_OK)
+        return complain(c);
+    struct coach_finding findings[FINDINGS_MAX];
+    struct coach_promise promises[PROMISES_MAX];
+    struct coach_question questions[QUESTIONS_MAX];
+    struct coach_remarks out = {.findings = findings, .promises = promises, .questions = questions};
+    struct review r = {.c = c, .rules = rules, .in = &in, .out = &out};
+    r.l = rules_language(rules, c->arena, in.language, draft);
+    review_run(&r);
+    json_t *list = json_array();
+    for (size_t i = 0; i < out.question_count; i++) {
+        const struct str *text = &questions[i].text;
+        json_array_append_new(list, json_pack("{s:s%,s:o}", "text", text->p, text->n, "signs",
+                                              signs_json(r.answer_signs[i], ANSWER_SIGN_COUNT_, answer_sign_name)));
+    }
+    json_t *step = step_is_settled(&r) ? json_null() : signs_json(r.step_signs, STEP_SIGN_COUNT_, step_sign_name);
+    json_t *all = json_pack("{s:o,s:o}", "step", step, "questions", list);
+    char *line = json_dumps(all, JSON_COMPACT);
+    puts(line);
+    free(line);
+    json_decref(all);
+    return 0;
+}
+
+typedef int answerer(struct ctx *c, const struct coach_rules *rules, struct str thread, struct str draft);
+
+static int batch(const struct coach_rules *rules, answerer *answer_one)
 {
     char *line = NULL;
     size_t room = 0;
@@ -171,7 +208,7 @@ static int batch(struct ctx *c, const struct coach_rules *rules)
         const char *draft = json_string_value(json_object_get(root, "draft"));
         char *context = thread ? json_dumps(thread, JSON_COMPACT) : NULL;
         struct ctx one = {.arena = arena_create(ARENA_BYTES)};
-        rc |= answer(&one, rules, str_of(context), str_of(draft));
+        rc |= answer_one(&one, rules, str_of(context), str_of(draft));
         arena_free(one.arena);
         free(context);
         json_decref(root);
@@ -249,7 +286,7 @@ static int time_all(const struct coach_rules *rules, char **args)
 static int usage(void)
 {
     fprintf(stderr, "coach_check DIR [try THREAD.json DRAFT | marks LANGUAGE DRAFT | features LANGUAGE FILE | "
-                    "messages LANGUAGE FILE | time THREAD.json DRAFT | batch]\n");
+                    "messages LANGUAGE FILE | time THREAD.json DRAFT | batch | signs]\n");
     return 64;
 }
 
@@ -257,7 +294,9 @@ static int run(struct ctx *c, const struct coach_rules *rules, char **args, int 
 {
     const char *verb = args[0];
     if (n == 1 && strcmp(verb, "batch") == 0)
-        return batch(c, rules);
+        return batch(rules, answer);
+    if (n == 1 && strcmp(verb, "signs") == 0)
+        return batch(rules, print_signs);
     if (n == 3 && strcmp(verb, "try") == 0)
         return try_one(c, rules, args + 1);
     if (n == 3 && strcmp(verb, "marks") == 0)

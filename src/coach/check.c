@@ -4,37 +4,11 @@
 // few questions about what the rules found; the words come from the rule files.
 #include "coach/review.h"
 
-enum {
-    HELD_WORDS = 4,
-    GRADE_WORDS_MIN = 30,
-    ACKNOWLEDGE_WITHIN = 3,
-    LONG_ENOUGH_FOR_STEPS = 12,
-    INFORMS_WORDS_MIN = 8,
-    BRIEF_WORDS = 15
-};
+enum { HELD_WORDS = 4, GRADE_WORDS_MIN = 30, ACKNOWLEDGE_WITHIN = 3 };
 
 static bool has(const struct review *r, enum mark mark)
 {
     return r->marks & mark_bit(mark);
-}
-
-static bool promises_a_date(const struct review *r)
-{
-    for (size_t i = 0; i < r->out->promise_count; i++)
-        if (r->out->promises[i].has_due)
-            return true;
-    return false;
-}
-
-static bool asks_back(const struct review *r)
-{
-    for (uint32_t i = 0; i < r->draft.sentence_count; i++) {
-        const struct sentence *s = &r->draft.sentences[i];
-        bool real = s->question && !s->greeting && !sentence_is_courtesy(s);
-        if (real && s->end - s->first >= 4 && !sentence_is_marred(r, s))
-            return true;
-    }
-    return false;
 }
 
 static void mark_body(struct review *r, struct coach_finding *f)
@@ -60,7 +34,7 @@ static bool is_concrete(const struct review *r)
 static bool check_terse(struct review *r)
 {
     int words = r->out->words, limit = check_text_of(r->l, CHECK_TERSE)->limit;
-    bool excused = has(r, MARK_REASON) || promises_a_date(r) || asks_back(r) || review_confirmed(r);
+    bool excused = has(r, MARK_REASON) || review_promises_a_date(r) || review_asks_back(r) || review_confirmed(r);
     r->out->held = words > 0 && words <= HELD_WORDS && !excused;
     if (words == 0 || words >= limit || excused || is_concrete(r))
         return false;
@@ -71,8 +45,8 @@ static bool check_terse(struct review *r)
 
 static void check_refusal(struct review *r)
 {
-    bool excused =
-        has(r, MARK_REASON) || has(r, MARK_ALTERNATIVE) || review_handed_over(r) || promises_a_date(r) || r->told;
+    bool excused = has(r, MARK_REASON) || has(r, MARK_ALTERNATIVE) || review_handed_over(r) ||
+                   review_promises_a_date(r) || r->told;
     if (!has(r, MARK_REFUSAL) || excused || r->out->words >= check_text_of(r->l, CHECK_REFUSAL)->limit)
         return;
     for (uint32_t i = 0; i < r->draft.sentence_count; i++) {
@@ -82,102 +56,6 @@ static void check_refusal(struct review *r)
             return;
         }
     }
-}
-
-// "Open the portal" or "To reset it, open the portal".
-static bool is_instruction(const struct review *r, const struct sentence *s)
-{
-    for (uint32_t i = s->first; i < s->end; i++) {
-        bool clause = i == s->first || r->draft.tokens[i - 1].after & AFTER_PAUSE;
-        if (clause && language_list_end(r->l, &r->draft, i, LIST_STEP))
-            return true;
-    }
-    return false;
-}
-
-static bool instructs(const struct review *r)
-{
-    uint32_t longest = (uint32_t)check_text_of(r->l, CHECK_LONG_SENTENCE)->limit;
-    for (uint32_t i = 0; r->l && i < r->draft.sentence_count; i++) {
-        const struct sentence *s = &r->draft.sentences[i];
-        if (s->end - s->first <= longest && is_instruction(r, s) && !sentence_is_marred(r, s))
-            return r->out->words >= LONG_ENOUGH_FOR_STEPS;
-    }
-    return false;
-}
-
-static bool found_kind(const struct review *r, enum coach_kind kind)
-{
-    for (size_t i = 0; i < r->out->finding_count; i++)
-        if (r->out->findings[i].kind == kind)
-            return true;
-    return false;
-}
-
-// Who is told something they can use needs no further step.
-static bool informs(const struct review *r)
-{
-    return r->clear && r->out->words >= INFORMS_WORDS_MIN && !has(r, MARK_REFUSAL) && !found_kind(r, COACH_BLAME) &&
-           !found_kind(r, COACH_BUCK) && !found_kind(r, COACH_EARLY_CLOSE);
-}
-
-static bool has_next_step(const struct review *r)
-{
-    static const enum mark steps[] = {MARK_DONE, MARK_ASK, MARK_HANDOFF, MARK_CONDITION, MARK_ALTERNATIVE};
-    for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
-        // Who is sent on is asked for something, but that is no step of ours.
-        bool sent_on = found_kind(r, COACH_BUCK) && (steps[i] == MARK_ASK || steps[i] == MARK_ALTERNATIVE);
-        if (r->useful & mark_bit(steps[i]) && !sent_on)
-            return true;
-    }
-    bool planned = !str_is_empty(r->in->facts.next) || !str_is_empty(r->in->facts.handed_to);
-    return planned || promises_a_date(r) || asks_back(r) || instructs(r) || informs(r) || review_confirmed(r);
-}
-
-// "We'll get back to you soon": the words that stand for a time.
-static bool check_vague(struct review *r)
-{
-    for (size_t i = 0; i < r->out->promise_count; i++) {
-        const struct coach_promise *p = &r->out->promises[i];
-        if (!p->vague || p->conditional)
-            continue;
-        struct coach_finding *f = check_speaks(r, CHECK_VAGUE_STEP, COACH_NO_NEXT_STEP, p->what);
-        finding_place(r, f, p->start, p->end);
-        return f != NULL;
-    }
-    return false;
-}
-
-// Phrases of rules that speak of a next step or of brevity count only where the whole bears
-// them out: "I have noted it" is fine in front of "and will call you at 3".
-static bool keep_borne_out(struct review *r, bool step)
-{
-    struct coach_remarks *out = r->out;
-    size_t kept = 0;
-    bool left = false;
-    for (size_t i = 0; i < out->finding_count; i++) {
-        const struct coach_finding *f = &out->findings[i];
-        bool idle = (f->kind == COACH_NO_NEXT_STEP && step) || (f->kind == COACH_TERSE && out->words >= BRIEF_WORDS);
-        left |= f->kind == COACH_NO_NEXT_STEP && !idle;
-        if (!idle)
-            out->findings[kept++] = *f;
-    }
-    out->finding_count = kept;
-    return left;
-}
-
-static void check_next_step(struct review *r)
-{
-    bool planned = !str_is_empty(r->in->facts.next) || promises_a_date(r);
-    if (!r->l || r->out->words < 2)
-        return;
-    bool step = planned || has_next_step(r);
-    if (keep_borne_out(r, step) || planned)
-        return;
-    if (!step && !check_vague(r))
-        check_speaks(r, CHECK_NO_NEXT_STEP, COACH_NO_NEXT_STEP, STR_NONE);
-    else if (step && !has(r, MARK_DONE) && !has(r, MARK_CONDITION) && !asks_back(r))
-        check_vague(r);
 }
 
 static bool name_in(struct str text, struct str name)
@@ -234,10 +112,8 @@ static void check_close(struct review *r)
         return;
     if (r->in->facts.user_confirmed == COACH_UNKNOWN && !r->has_asked)
         return;
-    for (size_t i = 0; i < r->out->finding_count; i++)
-        if (r->out->findings[i].kind == COACH_EARLY_CLOSE)
-            return;
-    check_speaks(r, CHECK_EARLY_CLOSE, COACH_EARLY_CLOSE, STR_NONE);
+    if (!(r->found & 1u << COACH_EARLY_CLOSE))
+        check_speaks(r, CHECK_EARLY_CLOSE, COACH_EARLY_CLOSE, STR_NONE);
 }
 
 // The first sentences say what they said, in their words, or acknowledge it in others.
@@ -279,7 +155,7 @@ void checks_run(struct review *r)
     if (r->l) {
         if (!check_terse(r))
             check_refusal(r);
-        check_next_step(r);
+        next_step_check(r);
         check_heat(r);
     }
     check_intro(r);

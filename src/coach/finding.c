@@ -10,6 +10,7 @@ struct coach_finding *finding_add(struct review *r, struct str rule, enum coach_
     if (out->finding_count == FINDINGS_MAX)
         return NULL;
     struct coach_finding *f = &out->findings[out->finding_count++];
+    r->found |= 1u << kind;
     *f = (struct coach_finding){.rule = rule, .kind = kind, .level = level, .quote = S("")};
     return f;
 }
@@ -90,6 +91,26 @@ bool sentence_is_marred(const struct review *r, const struct sentence *s)
         if (grave && f->kind != COACH_TERSE && f->start < s->to && f->end > s->from)
             return true;
     }
+    return false;
+}
+
+bool review_asks_back(const struct review *r)
+{
+    enum { REAL_QUESTION_WORDS = 4 };
+    for (uint32_t i = 0; i < r->draft.sentence_count; i++) {
+        const struct sentence *s = &r->draft.sentences[i];
+        bool real = s->question && !s->greeting && !sentence_is_courtesy(s);
+        if (real && s->end - s->first >= REAL_QUESTION_WORDS && !sentence_is_marred(r, s))
+            return true;
+    }
+    return false;
+}
+
+bool review_promises_a_date(const struct review *r)
+{
+    for (size_t i = 0; i < r->out->promise_count; i++)
+        if (r->out->promises[i].has_due)
+            return true;
     return false;
 }
 

@@ -38,6 +38,20 @@ static struct str language_sample(struct arena *a, const struct coach_draft *in)
     return buf_str(&b);
 }
 
+void review_run(struct review *r)
+{
+    review_begin(r);
+    reading_measure(r);
+    apply_rules(r);
+    promises_find(r);
+    findings_from_hits(r);
+    model_find(r);
+    questions_find(r);
+    jargon_find(r);
+    checks_run(r);
+    findings_settle(r);
+}
+
 enum rc coach_read(struct ctx *c, const struct coach_rules *rules, const struct coach_draft *in,
                    struct coach_remarks *ret_remarks)
 {
@@ -46,16 +60,7 @@ enum rc coach_read(struct ctx *c, const struct coach_rules *rules, const struct 
     out.zone = in->zone;
     struct review r = {.c = c, .rules = rules, .in = in, .out = &out};
     r.l = rules_language(rules, c->arena, in->language, language_sample(c->arena, in));
-    review_begin(&r);
-    reading_measure(&r);
-    apply_rules(&r);
-    promises_find(&r);
-    findings_from_hits(&r);
-    questions_find(&r);
-    jargon_find(&r);
-    model_find(&r);
-    checks_run(&r);
-    findings_settle(&r);
+    review_run(&r);
     keep_heat(&r, &out);
     if (arena_over(c->arena))
         return fail(c, RC_LIMIT, "The draft and its thread are too large to be read");

@@ -25,7 +25,7 @@ struct hit {
 struct heat {
     int score;
     bool hot;
-    uint32_t groups; // bit an enum heat_group that was found
+    uint32_t groups;                  // bit an enum heat_group that was found
     struct str words[HEAT_WORDS_MAX]; // strongest first, as the user wrote them
     size_t word_count;
 };
@@ -38,8 +38,7 @@ struct review {
     struct calendar cal;
     struct text draft, asked;    // the draft; what the user wrote since our last message
     bool has_asked, has_several; // several questions
-    bool one_yes_no;             // but one of them wants a yes or no
-    int untold;                  // questions that the draft says little or nothing about
+    bool one_yes_no;             // one of them wants a yes or no
     bool assume;                 // examples: facts are as the rule wants them
     struct dates dates;          // of the draft
     uint32_t marks;              // of all sentences of the draft
@@ -47,7 +46,10 @@ struct review {
                                  // these, the ones that are short enough to be taken in
     uint32_t useful;             // marks of sentences that no warning and no stock phrase is about
     uint32_t asked_marks;
-    struct hit *hits; // of rules that speak, all conditions held
+    uint32_t found;                       // kinds of findings so far, a bit each
+    uint64_t step_signs;                  // what next_step_check() weighed: bits by enum step_sign
+    uint64_t answer_signs[QUESTIONS_MAX]; // of each question: bits by enum answer_sign
+    struct hit *hits;                     // of rules that speak, all conditions held
     size_t hit_count;
     struct hit *promise_hits;
     size_t promise_hit_count;
@@ -91,6 +93,9 @@ struct str check_rule_id(enum check check);
 void findings_from_hits(struct review *r);
 // True if a warning or a stock phrase is about the sentence: it helps nobody.
 bool sentence_is_marred(const struct review *r, const struct sentence *s);
+// A question back that is no politeness and no reproach.
+bool review_asks_back(const struct review *r);
+bool review_promises_a_date(const struct review *r);
 // Drops doubles, sorts by place.
 void findings_settle(struct review *r);
 
@@ -103,6 +108,11 @@ void promises_find(struct review *r);
 void questions_find(struct review *r);
 void reading_measure(struct review *r);
 void checks_run(struct review *r);
+void next_step_check(struct review *r);
+// A planned, promised or confirmed end: no next step is missing, whatever else the draft says.
+bool step_is_settled(const struct review *r);
+// The whole reading; the remarks are in r->out.
+void review_run(struct review *r);
 // Takes the draft and the thread apart.
 void review_begin(struct review *r);
 // The same, but looks only for what is asked for: bits ASKS_….
