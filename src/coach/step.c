@@ -46,6 +46,7 @@ static uint64_t words_signs(const struct review *r)
     sign_set(&signs, STEP_TELLS_2, r->clear >= 2);
     sign_set(&signs, STEP_TELLS_3, r->clear >= 3);
     sign_set(&signs, STEP_TELLS_5, r->clear >= 5);
+    sign_set(&signs, STEP_BURIED, r->told > r->clear);
     return signs;
 }
 
