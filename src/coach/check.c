@@ -65,14 +65,30 @@ static bool name_in(struct str text, struct str name)
     return !str_is_empty(last) && str_has(text, last);
 }
 
-// A signature says who writes: with the family name, or the first name and more.
+// "Service Centre" and "Your People Team" say which desk it is and not who.
+static bool is_desk(const struct review *r, struct str name)
+{
+    struct text t;
+    text_cut(&t, r->c->arena, name, r->l, false);
+    for (uint32_t i = 0; r->l && i < t.token_count; i++)
+        if (language_in_list(r->l, &t, &t.tokens[i], LIST_DESK))
+            return true;
+    return false;
+}
+
+// A signature says who writes: with the family name, or the first name and more. It may stand under the text
+// without a closing: "Oluchi Eze", "HR desk, room 12".
 static bool signature_introduces(const struct review *r)
 {
+    enum { TAIL_BYTES = 160 };
     const struct coach_facts *f = &r->in->facts;
-    struct str signoff = r->draft.signoff;
-    if (!str_is_empty(f->agent) && (name_in(f->signature, f->agent) || name_in(signoff, f->agent)))
-        return true;
-    return str_is_empty(f->agent) && !str_is_empty(f->signature);
+    struct str raw = r->draft.raw, tail = raw.n > TAIL_BYTES ? str_from(raw, raw.n - TAIL_BYTES) : raw;
+    if (str_is_empty(f->agent))
+        return !str_is_empty(f->signature);
+    if (is_desk(r, f->agent))
+        return false;
+    bool full = str_find_char(f->agent, ' ') > 0 && str_has(tail, f->agent);
+    return full || name_in(f->signature, f->agent) || name_in(r->draft.signoff, f->agent);
 }
 
 static void check_intro(struct review *r)
@@ -82,15 +98,43 @@ static void check_intro(struct review *r)
     check_speaks(r, CHECK_NO_INTRO, COACH_NO_INTRO, STR_NONE);
 }
 
+// Where a reader may take breath: a semicolon, a colon, a dash. A bracket is none.
+static bool breathes(const struct text *t, const struct token *k)
+{
+    uint16_t pause = k->after & (AFTER_PAUSE | AFTER_COMMA | AFTER_OPEN | AFTER_COLON | AFTER_SEMICOLON);
+    return pause & (AFTER_COLON | AFTER_SEMICOLON) || (pause == AFTER_PAUSE && t->raw.p[k->end] != ')');
+}
+
+// Words of the longest stretch of the sentence that is read in one breath; *ret_all counts them all. A short piece
+// between two commas, as in a list or "in 1998", is taken in at once and counts as one word.
+static int longest_breath(const struct text *t, const struct sentence *s, int *ret_all)
+{
+    enum { PIECE_WORDS = 3 };
+    int all = 0, stretch = 0, piece = 0, longest = 0;
+    bool after_comma = false;
+    for (uint32_t i = s->first; i < s->end; i++) {
+        const struct token *k = &t->tokens[i];
+        bool comma = k->after & AFTER_COMMA, last = i + 1 == s->end;
+        piece += !(k->flags & TOKEN_SHORT);
+        if (!comma && !last && !breathes(t, k))
+            continue;
+        all += piece;
+        stretch += after_comma && comma && piece <= PIECE_WORDS ? 1 : piece;
+        longest = stretch > longest ? stretch : longest;
+        stretch = breathes(t, k) ? 0 : stretch;
+        after_comma = comma;
+        piece = 0;
+    }
+    *ret_all = all;
+    return longest;
+}
+
 static bool check_long(struct review *r)
 {
-    int limit = check_text_of(r->l, CHECK_LONG_SENTENCE)->limit;
+    int limit = check_text_of(r->l, CHECK_LONG_SENTENCE)->limit, words;
     for (uint32_t i = 0; i < r->draft.sentence_count; i++) {
         const struct sentence *s = &r->draft.sentences[i];
-        int words = 0;
-        for (uint32_t k = s->first; k < s->end; k++)
-            words += !(r->draft.tokens[k].flags & TOKEN_SHORT);
-        if (words <= limit)
+        if (longest_breath(&r->draft, s, &words) <= limit && words <= limit * 2)
             continue;
         struct str count = str_fmt(r->c->arena, "%d", words);
         finding_place(r, check_speaks(r, CHECK_LONG_SENTENCE, COACH_HARD_TO_READ, count), s->from, s->to);
@@ -116,7 +160,25 @@ static void check_close(struct review *r)
         check_speaks(r, CHECK_EARLY_CLOSE, COACH_EARLY_CLOSE, STR_NONE);
 }
 
-// The first sentences say what they said, in their words, or acknowledge it in others.
+// A word of what shows how they feel, or a number of theirs: "FORTY minutes", "four people".
+static bool echoes_feeling(const struct review *r, const struct sentence *s)
+{
+    for (uint32_t i = s->first; i < s->end; i++) {
+        const struct token *ours = &r->draft.tokens[i];
+        bool number = ours->kind == TOKEN_NUMBER;
+        if (ours->flags & TOKEN_COMMON || (!number && ours->word.n < 4))
+            continue;
+        for (uint32_t k = 0; k < r->asked.token_count; k++) {
+            const struct token *theirs = &r->asked.tokens[k];
+            if ((number || theirs->flags & TOKEN_HEATED) && token_same_stem(theirs, ours))
+                return true;
+        }
+    }
+    return false;
+}
+
+// The first sentences say what they said, in their words, or acknowledge it in others. To name the thing that it is
+// about is not enough.
 static bool acknowledges(const struct review *r)
 {
     enum { ECHO_WORDS = 2 };
@@ -124,9 +186,8 @@ static bool acknowledges(const struct review *r)
     for (uint32_t i = 0; i < r->draft.sentence_count && seen < ACKNOWLEDGE_WITHIN; i++) {
         const struct sentence *s = &r->draft.sentences[i];
         seen += !s->greeting;
-        if (s->marks & mark_bit(MARK_ACKNOWLEDGE))
-            return true;
-        if (!s->greeting && words_shared(r, s) >= ECHO_WORDS && !sentence_is_marred(r, s))
+        bool echoes = words_shared(r, s) >= ECHO_WORDS && echoes_feeling(r, s) && !sentence_is_marred(r, s);
+        if (s->marks & mark_bit(MARK_ACKNOWLEDGE) || (echoes && !s->greeting))
             return true;
     }
     return false;

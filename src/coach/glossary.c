@@ -103,7 +103,7 @@ static enum rc read_entry(const struct place *at, struct language *l, struct str
         return place_fail(at, "a weight is 1, 2, 3, -1, -2 or -3");
     if (l->heat_count >= HEAT_MAX)
         return place_fail(at, "more than %d entries", HEAT_MAX);
-    if (!phrase_add(&l->heat, l, source, l->heat_count, PHRASE_GAPS | PHRASE_CLASSES, &why))
+    if (!phrase_add(&l->heat, l, source, l->heat_count, PHRASE_ALL | PHRASE_CASE, &why))
         return place_fail(at, "in \"%.*s\": %s", STR_ARG(str_trim(source)), why);
     GROW_LIST(l->arena, l->heat_entries, l->heat_count, l->heat_room, struct heat_entry);
     l->heat_entries[l->heat_count++] =

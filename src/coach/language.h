@@ -21,6 +21,7 @@ enum list_id {
     LIST_ASKER,
     LIST_EXPLAINER,
     LIST_CONDITION,
+    LIST_DESK,
     LIST_COUNT_
 };
 

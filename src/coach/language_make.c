@@ -8,7 +8,7 @@
 
 static const char *const list_names[LIST_COUNT_] = {"common", "greeting",  "closing",  "abbreviation", "negation",
                                                     "yes",    "no",        "step",     "team",         "action",
-                                                    "asker",  "explainer", "condition"};
+                                                    "asker",  "explainer", "condition", "desk"};
 
 static const char *const mark_names[MARK_COUNT_] = {
     "done",  "ask",   "handoff",   "reason",      "alternative", "refusal",    "condition", "acknowledge",

@@ -44,6 +44,7 @@ enum {
     TOKEN_COMMON = 16,
     TOKEN_ITEM = 32,      // first word of a list item
     TOKEN_LONG_LINE = 64, // its line is as wide as wrapped text
+    TOKEN_HEATED = 128,   // of the user's words: it shows how they feel
 };
 
 struct token {
