@@ -126,7 +126,7 @@ struct language *language_create(struct arena *a, struct str code, size_t rules_
 
 struct rule *language_find_rule(const struct language *l, struct str id)
 {
-    uint32_t number = symbol_find(&l->rule_ids, SYMBOL_WORD, id, symbol_hash(id));
+    uint32_t number = symbol_find(&l->rule_ids, SYMBOL_WORD, id, symbol_key(id));
     return number ? &l->rules[l->rule_of[number - SYMBOL_FIXED_]] : NULL;
 }
 

@@ -64,23 +64,28 @@ static void append_star(struct parser *p, struct node *into, struct str chunk)
     append_symbol(p, into, symbol_make(&p->language->symbols, front ? SYMBOL_SUFFIX : SYMBOL_PREFIX, word), true);
 }
 
-static bool is_plain(struct str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] < 'a' || s.p[i] > 'z')
-            return false;
-    return true;
-}
-
 static void append_word(struct parser *p, struct node *into, struct str word, bool caps)
 {
     struct symbols *symbols = &p->language->symbols;
-    uint64_t hash = symbol_hash(word);
-    uint32_t plain = caps ? symbol_find(symbols, SYMBOL_WORD, word, hash)
-                          : symbol_make_hashed(symbols, SYMBOL_WORD, word, hash);
+    uint64_t key = symbol_key(word);
+    uint32_t plain = caps ? symbol_find(symbols, SYMBOL_WORD, word, key)
+                          : symbol_make_key(symbols, SYMBOL_WORD, word, key);
     p->words++;
     p->rare |= !language_is_common(p->language, plain);
-    append_symbol(p, into, caps ? symbol_make_hashed(symbols, SYMBOL_CAPS, word, hash) : plain, true);
+    append_symbol(p, into, caps ? symbol_make_key(symbols, SYMBOL_CAPS, word, key) : plain, true);
+}
+
+// A word in small letters, as nearly all are: the cutter would do no more.
+static void append_plain(struct parser *p, struct node *into, struct str word)
+{
+    struct short_form form;
+    if (!short_form_split(p->language->scratch, word, 0, p->language->tongue, &form)) {
+        append_word(p, into, word, false);
+        return;
+    }
+    append_word(p, into, form.first, false);
+    if (!str_is_empty(form.second))
+        append_word(p, into, form.second, false);
 }
 
 // The drafts' own cutter cuts the chunk, so "don't" and "wi-fi" come out the same.
@@ -88,14 +93,6 @@ static void append_chunk(struct parser *p, struct node *into, struct str chunk)
 {
     if (chunk.p[0] == '*' || chunk.p[chunk.n - 1] == '*') {
         append_star(p, into, chunk);
-        return;
-    }
-    if (is_plain(chunk)) {
-        struct short_form form = {.first = chunk};
-        bool two = short_form_split(p->language->scratch, chunk, 0, p->language->tongue, &form);
-        append_word(p, into, form.first, false);
-        if (two && !str_is_empty(form.second))
-            append_word(p, into, form.second, false);
         return;
     }
     struct language bare = {.tongue = p->language->tongue};
@@ -210,15 +207,20 @@ static bool ends_run(char c)
 static void append_run(struct parser *p, struct node *into)
 {
     size_t n = 0;
-    while (n < p->rest.n && !ends_run(p->rest.p[n]))
+    while (n < p->rest.n && p->rest.p[n] >= 'a' && p->rest.p[n] <= 'z')
         n++;
+    bool plain = n > 0;
+    for (; n < p->rest.n && !ends_run(p->rest.p[n]); n++)
+        plain = false;
     struct str chunk = str_slice(p->rest, 0, n);
     if (n == 0) {
         p->why = "a bracket or '>' too much";
         return;
     }
     p->rest = str_from(p->rest, n);
-    if (str_eq(chunk, S("_")))
+    if (plain)
+        append_plain(p, into, chunk);
+    else if (str_eq(chunk, S("_")))
         append(into, make(p, NODE_ANY));
     else if (str_starts(chunk, S("..")))
         append_gap(p, into, chunk);

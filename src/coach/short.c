@@ -65,7 +65,8 @@ static bool may_be_whole(struct str word)
     return letter < 26 && word.n < 16 && whole[letter].lengths >> word.n & 1;
 }
 
-static void english(struct arena *a, struct str word, size_t mark, struct short_form *form)
+// Not inlined, so that words that are no short form pay for nothing but may_be_whole().
+static __attribute__((noinline)) void english(struct arena *a, struct str word, size_t mark, struct short_form *form)
 {
     const struct whole *w = may_be_whole(word) ? whole[word.p[0] - 'a'].words : NULL;
     for (size_t i = 0; w && i < ARRAY_LEN(whole[0].words); i++)

@@ -1,16 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// An open hash table over (kind, text). Beginnings are looked up while the hash of
-// the word grows byte by byte, endings with the hash of the bytes in reverse, and
-// only at lengths that some rule uses: a handful of look-ups a word.
+// An open hash table over (kind, text). Beginnings and endings are looked up only at
+// lengths that some rule uses, and only for words that begin or end as one of them
+// does: one look-up for most words.
 #include "coach/symbol.h"
-
-static uint64_t hash_reversed(struct str text)
-{
-    uint64_t hash = SYMBOL_HASH_START;
-    for (size_t i = text.n; i > 0; i--)
-        hash = symbol_hash_byte(hash, (unsigned char)text.p[i - 1]);
-    return hash;
-}
 
 uint64_t symbol_hash(struct str text)
 {
@@ -20,28 +12,63 @@ uint64_t symbol_hash(struct str text)
     return hash;
 }
 
-static uint64_t mix(enum symbol_kind kind, uint64_t hash)
+static uint64_t load(const char *p, size_t n)
 {
-    return (hash + kind * UINT64_C(0x9e3779b97f4a7c15)) * UINT64_C(0xff51afd7ed558ccd);
+    uint64_t bytes = 0;
+    memcpy(&bytes, p, n);
+    return bytes;
 }
 
-uint32_t symbol_find(const struct symbols *s, enum symbol_kind kind, struct str text, uint64_t hash)
+// Up to eight bytes as one number, each length in its own way, without a loop.
+static uint64_t load_short(struct str s)
 {
-    uint64_t mixed = mix(kind, hash);
+    if (s.n == 8)
+        return load(s.p, 8);
+    if (s.n >= 4)
+        return load(s.p, 4) | load(s.p + s.n - 4, 4) << 32;
+    if (s.n == 0)
+        return 0;
+    return load(s.p, 1) | load(s.p + s.n / 2, 1) << 8 | load(s.p + s.n - 1, 1) << 16;
+}
+
+static uint64_t stir(uint64_t key)
+{
+    key *= UINT64_C(0x9e3779b97f4a7c15);
+    return key ^ key >> 32;
+}
+
+uint64_t symbol_key(struct str text)
+{
+    uint64_t key = text.n * UINT64_C(0xff51afd7ed558ccd);
+    for (; text.n > 8; text = str_from(text, 8))
+        key = stir(key ^ load(text.p, 8));
+    return stir(key ^ load_short(text));
+}
+
+static uint64_t mix(enum symbol_kind kind, uint64_t key)
+{
+    return (key + kind * UINT64_C(0x9e3779b97f4a7c15)) * UINT64_C(0xff51afd7ed558ccd);
+}
+
+static bool is_same(const struct symbol *s, enum symbol_kind kind, struct str text, uint64_t key)
+{
+    return s->key == key && s->kind == kind && s->text.n == text.n &&
+           (text.n <= SYMBOL_KEY_SURE || str_eq(s->text, text));
+}
+
+uint32_t symbol_find(const struct symbols *s, enum symbol_kind kind, struct str text, uint64_t key)
+{
+    uint64_t mixed = mix(kind, key);
     uint32_t mask = s->slot_count - 1;
-    for (uint32_t i = (uint32_t)(mixed >> 32) & mask; s->slots[i].number; i = (i + 1) & mask) {
-        if (s->slots[i].tag != (uint32_t)mixed)
-            continue;
-        const struct symbol *item = &s->items[s->slots[i].number];
-        if (item->hash == hash && item->kind == kind && str_eq(item->text, text))
+    for (uint32_t i = (uint32_t)(mixed >> 32) & mask; s->slots[i].number; i = (i + 1) & mask)
+        if (s->slots[i].tag == (uint32_t)mixed && is_same(&s->items[s->slots[i].number], kind, text, key))
             return s->slots[i].number;
-    }
     return SYMBOL_NONE;
 }
 
 static void place(struct symbols *s, uint32_t number)
 {
-    uint64_t mixed = mix(s->items[number].kind, s->items[number].hash);
+    uint64_t mixed = mix(s->items[number].kind, s->items[number].key);
     uint32_t mask = s->slot_count - 1, i = (uint32_t)(mixed >> 32) & mask;
     while (s->slots[i].number)
         i = (i + 1) & mask;
@@ -102,17 +129,17 @@ static bool edge_has(const uint64_t *bits, const char *p)
 
 uint32_t symbol_make(struct symbols *s, enum symbol_kind kind, struct str text)
 {
-    return symbol_make_hashed(s, kind, text, kind == SYMBOL_SUFFIX ? hash_reversed(text) : symbol_hash(text));
+    return symbol_make_key(s, kind, text, symbol_key(text));
 }
 
-uint32_t symbol_make_hashed(struct symbols *s, enum symbol_kind kind, struct str text, uint64_t hash)
+uint32_t symbol_make_key(struct symbols *s, enum symbol_kind kind, struct str text, uint64_t key)
 {
-    uint32_t known = symbol_find(s, kind, text, hash);
+    uint32_t known = symbol_find(s, kind, text, key);
     if (known)
         return known;
     if (s->count == s->room)
         grow(s);
-    s->items[s->count] = (struct symbol){.hash = hash, .text = str_dup(s->arena, text), .kind = kind};
+    s->items[s->count] = (struct symbol){.key = key, .text = str_dup(s->arena, text), .kind = kind};
     place(s, s->count);
     must((kind != SYMBOL_PREFIX && kind != SYMBOL_SUFFIX) || text.n >= SYMBOL_EDGE_BYTES);
     if (kind == SYMBOL_PREFIX) {
@@ -137,23 +164,27 @@ static void note(struct found *f, uint32_t number)
         f->into[f->n++] = number;
 }
 
-size_t symbols_of(const struct symbols *s, struct str word, uint64_t hash, bool caps, uint32_t *into, size_t room)
+static void note_edge(struct found *f, const struct symbols *s, enum symbol_kind kind, struct str edge)
+{
+    note(f, symbol_find(s, kind, edge, symbol_key(edge)));
+}
+
+size_t symbols_of(const struct symbols *s, struct str word, bool caps, uint32_t *into, size_t room)
 {
     struct found f = {.into = into, .room = room};
-    note(&f, symbol_find(s, SYMBOL_WORD, word, hash));
+    uint64_t key = symbol_key(word);
+    note(&f, symbol_find(s, SYMBOL_WORD, word, key));
     if (caps)
-        note(&f, symbol_find(s, SYMBOL_CAPS, word, hash));
-    if (word.n < SYMBOL_EDGE_BYTES || (!edge_has(s->prefix_heads, word.p) &&
-                                       !edge_has(s->suffix_tails, word.p + word.n - SYMBOL_EDGE_BYTES)))
+        note(&f, symbol_find(s, SYMBOL_CAPS, word, key));
+    if (word.n < SYMBOL_EDGE_BYTES)
         return f.n;
-    uint64_t head = SYMBOL_HASH_START, tail = SYMBOL_HASH_START;
-    for (size_t n = 1; n <= word.n && n < 63; n++) {
-        head = symbol_hash_byte(head, (unsigned char)word.p[n - 1]);
-        tail = symbol_hash_byte(tail, (unsigned char)word.p[word.n - n]);
-        if (s->prefix_lengths >> n & 1)
-            note(&f, symbol_find(s, SYMBOL_PREFIX, str_slice(word, 0, n), head));
-        if (s->suffix_lengths >> n & 1)
-            note(&f, symbol_find(s, SYMBOL_SUFFIX, str_from(word, word.n - n), tail));
+    uint64_t heads = edge_has(s->prefix_heads, word.p) ? s->prefix_lengths : 0;
+    uint64_t tails = edge_has(s->suffix_tails, word.p + word.n - SYMBOL_EDGE_BYTES) ? s->suffix_lengths : 0;
+    for (size_t n = SYMBOL_EDGE_BYTES; n <= word.n && n < 63 && (heads | tails) >> n; n++) {
+        if (heads >> n & 1)
+            note_edge(&f, s, SYMBOL_PREFIX, str_slice(word, 0, n));
+        if (tails >> n & 1)
+            note_edge(&f, s, SYMBOL_SUFFIX, str_from(word, word.n - n));
     }
     return f.n;
 }

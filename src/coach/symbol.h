@@ -2,7 +2,8 @@
 // The words that a language's rules know, each with a number, so that no text is
 // compared while a draft is read. Whole words, words in capitals, beginnings, endings
 // and the names of lists share one space of numbers. Filled while rules load, then
-// only read. Hashes are FNV-1a; the text is compared as well, so none can collide.
+// only read. They are found by a key of their text, which is compared as well where the
+// key alone is not sure, so none can collide. The hash of a word (FNV-1a) is for others.
 #pragma once
 
 #include "base/str.h"
@@ -10,12 +11,12 @@
 enum symbol_kind { SYMBOL_WORD, SYMBOL_CAPS, SYMBOL_PREFIX, SYMBOL_SUFFIX, SYMBOL_CLASS };
 
 struct symbol {
-    uint64_t hash;
+    uint64_t key;
     struct str text;
     enum symbol_kind kind;
 };
 
-// A place of the hash table. The tag is a part of the hash: a look-up that finds nothing, as
+// A place of the hash table. The tag is a part of the key: a look-up that finds nothing, as
 // most do, need not look at the symbols themselves.
 struct symbol_slot {
     uint32_t number, tag;
@@ -44,16 +45,20 @@ static inline uint64_t symbol_hash_byte(uint64_t hash, unsigned char byte)
     return (hash ^ byte) * UINT64_C(0x100000001b3);
 }
 uint64_t symbol_hash(struct str text);
+// Eight bytes at a time. Texts of the same length up to SYMBOL_KEY_SURE bytes have the same key only if they are
+// the same: every step can be undone.
+enum { SYMBOL_KEY_SURE = 8 };
+uint64_t symbol_key(struct str text);
 
 void symbols_init(struct symbols *s, struct arena *a);
 // The same with room for `count` of them; for more it grows.
 void symbols_init_for(struct symbols *s, struct arena *a, size_t count);
 // The number of the text, which is made on first sight.
 uint32_t symbol_make(struct symbols *s, enum symbol_kind kind, struct str text);
-// The same where the hash is known; that of an ending is of its bytes in reverse.
-uint32_t symbol_make_hashed(struct symbols *s, enum symbol_kind kind, struct str text, uint64_t hash);
+// The same where the key is known.
+uint32_t symbol_make_key(struct symbols *s, enum symbol_kind kind, struct str text, uint64_t key);
 // 0 if it is not known.
-uint32_t symbol_find(const struct symbols *s, enum symbol_kind kind, struct str text, uint64_t hash);
+uint32_t symbol_find(const struct symbols *s, enum symbol_kind kind, struct str text, uint64_t key);
 // Every number that stands for the word: itself, in capitals, its beginnings and endings.
 // At most `room`; returns how many.
-size_t symbols_of(const struct symbols *s, struct str word, uint64_t hash, bool caps, uint32_t *into, size_t room);
+size_t symbols_of(const struct symbols *s, struct str word, bool caps, uint32_t *into, size_t room);

@@ -17,6 +17,8 @@ struct reader {
     bool has_sign; // an '@' stands somewhere, so a mail address may
     char fold[TEXT_WORD_BYTES_MAX + 8]; // the word in hand
     size_t fold_n;
+    uint64_t hash;        // of these bytes
+    bool as_written;      // they are those of the text
     size_t apostrophe;    // offset in fold of the first one, or 0
     size_t apostrophe_at; // its byte in the text
     uint32_t letters, uppers;
@@ -30,21 +32,25 @@ static struct token *add(struct reader *r, size_t start, size_t end, struct str 
         return NULL;
     struct token *k = &t->tokens[t->token_count];
     *k = (struct token){.start = (uint32_t)start, .end = (uint32_t)end, .word = word, .kind = kind, .span = -1};
-    k->hash = symbol_hash(word);
     k->symbols = t->symbol_count;
     k->flags = r->quoted ? TOKEN_QUOTED : 0;
     t->token_count++;
     return k;
 }
 
-static void look_up(struct reader *r, struct token *k)
+// What is known of the token; NULL is fine.
+static void look_up(struct reader *r, struct token *k, uint64_t hash, uint8_t flags)
 {
     struct text *t = r->t;
-    if (!t->symbols)
+    if (!k)
+        return;
+    k->hash = hash;
+    k->flags |= flags;
+    if (!t->symbols || k->kind == TOKEN_LINK)
         return;
     uint32_t *into = t->symbols + t->symbol_count;
     k->symbol_count =
-        (uint8_t)symbols_of(&r->language->symbols, k->word, k->hash, k->flags & TOKEN_CAPS, into, TEXT_SYMBOLS_EACH);
+        (uint8_t)symbols_of(&r->language->symbols, k->word, k->flags & TOKEN_CAPS, into, TEXT_SYMBOLS_EACH);
     t->symbol_count += k->symbol_count;
     for (size_t i = 0; i < k->symbol_count; i++)
         if (language_is_common(r->language, into[i]))
@@ -53,11 +59,7 @@ static void look_up(struct reader *r, struct token *k)
 
 static void add_word(struct reader *r, size_t start, size_t end, struct str word, uint8_t flags)
 {
-    struct token *k = add(r, start, end, word, TOKEN_WORD);
-    if (!k)
-        return;
-    k->flags |= flags;
-    look_up(r, k);
+    look_up(r, add(r, start, end, word, TOKEN_WORD), symbol_hash(word), flags);
 }
 
 static uint8_t word_flags(const struct reader *r)
@@ -73,11 +75,12 @@ static uint8_t word_flags(const struct reader *r)
 static void finish_word(struct reader *r, size_t start, size_t end)
 {
     struct text *t = r->t;
-    struct str word = str_dup(t->arena, (struct str){r->fold, r->fold_n});
+    struct str word = r->as_written && !r->uppers ? str_slice(r->raw, start, start + r->fold_n)
+                                                  : str_dup(t->arena, (struct str){r->fold, r->fold_n});
     struct short_form form;
     uint8_t flags = word_flags(r);
     if (!short_form_split(t->arena, word, r->apostrophe, r->tongue, &form)) {
-        add_word(r, start, end, word, flags);
+        look_up(r, add(r, start, end, word, TOKEN_WORD), r->hash, flags);
         return;
     }
     if (str_is_empty(form.first))
@@ -107,6 +110,7 @@ static bool next_is_letter(const struct reader *r, size_t at)
 static void take_plain(struct reader *r, size_t *at)
 {
     size_t i = *at, n = r->fold_n;
+    uint64_t hash = r->hash;
     for (; i < r->raw.n; i++) {
         char c = r->raw.p[i], small = (char)(c | 32);
         bool letter = small >= 'a' && small <= 'z';
@@ -118,8 +122,10 @@ static void take_plain(struct reader *r, size_t *at)
             small = c;
         }
         r->letters += letter || c == '_';
-        if (n < TEXT_WORD_BYTES_MAX)
+        if (n < TEXT_WORD_BYTES_MAX) {
             r->fold[n++] = small;
+            hash = symbol_hash_byte(hash, (unsigned char)small);
+        }
     }
     if (i == *at)
         return;
@@ -127,7 +133,17 @@ static void take_plain(struct reader *r, size_t *at)
         r->first_upper = r->raw.p[*at] >= 'A' && r->raw.p[*at] <= 'Z';
     r->small_after_s = r->raw.p[i - 1] == 's';
     r->fold_n = n;
+    r->hash = hash;
     *at = i;
+}
+
+static void take_folded(struct reader *r, const char *folded, size_t n)
+{
+    r->as_written = false;
+    for (size_t i = 0; i < n && r->fold_n + n - i <= TEXT_WORD_BYTES_MAX; i++) {
+        r->fold[r->fold_n++] = folded[i];
+        r->hash = symbol_hash_byte(r->hash, (unsigned char)folded[i]);
+    }
 }
 
 // One code point into the word; false when the word ends before it.
@@ -144,8 +160,7 @@ static bool take(struct reader *r, size_t *at)
             r->apostrophe = r->fold_n;
             r->apostrophe_at = *at;
         }
-        if (r->fold_n < TEXT_WORD_BYTES_MAX)
-            r->fold[r->fold_n++] = '\'';
+        take_folded(r, "'", 1);
         *at = next;
         return true;
     }
@@ -157,10 +172,7 @@ static bool take(struct reader *r, size_t *at)
     r->letters += n > 0 && !(code >= '0' && code <= '9');
     r->uppers += upper;
     r->small_after_s = code == 's';
-    if (r->fold_n + n <= TEXT_WORD_BYTES_MAX) {
-        memcpy(r->fold + r->fold_n, folded, n);
-        r->fold_n += n;
-    }
+    take_folded(r, folded, n);
     *at = next;
     return true;
 }
@@ -226,9 +238,8 @@ static void read_number(struct reader *r)
 {
     size_t end = number_end(r, r->at);
     size_t n = end - r->at < TEXT_WORD_BYTES_MAX ? end - r->at : TEXT_WORD_BYTES_MAX;
-    struct token *k = add(r, r->at, end, str_lower(r->t->arena, str_slice(r->raw, r->at, r->at + n)), TOKEN_NUMBER);
-    if (k)
-        look_up(r, k);
+    struct str word = str_lower(r->t->arena, str_slice(r->raw, r->at, r->at + n));
+    look_up(r, add(r, r->at, end, word, TOKEN_NUMBER), symbol_hash(word), 0);
     r->at = end;
 }
 
@@ -242,6 +253,8 @@ static void read_word(struct reader *r)
 {
     size_t start = r->at, at = r->at;
     r->fold_n = 0;
+    r->hash = SYMBOL_HASH_START;
+    r->as_written = true;
     r->apostrophe = 0;
     r->letters = r->uppers = 0;
     r->small_after_s = false;
@@ -379,7 +392,7 @@ void token_read(struct text *t, uint32_t from, uint32_t to, const struct languag
         if (skip_space(&r, c) || skip_code(&r))
             continue;
         if (may_link(&r, from, c) && (end = link_end(&r, r.at)) > r.at) {
-            add(&r, r.at, end, S("<link>"), TOKEN_LINK);
+            look_up(&r, add(&r, r.at, end, S("<link>"), TOKEN_LINK), symbol_hash(S("<link>")), 0);
             r.at = end;
         } else if (c >= '0' && c <= '9') {
             read_number(&r);

@@ -2,9 +2,9 @@
 // What each line of a text is, before any word is looked at: quotes of others, code,
 // signatures, the tail of a forwarded mail. Then the greeting at the top and the
 // sign-off at the bottom, which need the language's own words.
-#include "coach/language.h"
+#include "coach/rules.h"
 
-enum { SIGNOFF_LINES_MAX = 10, SIGNOFF_WORDS_MAX = 12, GREETING_WORDS_MAX = 7, LINES_MAX = 8000, EDGE_BYTES_MAX = 300 };
+enum { SIGNOFF_LINES_MAX = 10, SIGNOFF_WORDS_MAX = 12, GREETING_WORDS_MAX = 7, LINES_MAX = 8001, EDGE_BYTES_MAX = 300 };
 
 static size_t indent_of(struct str line)
 {
@@ -72,21 +72,14 @@ static enum zone zone_of(struct walk *w, struct str line, struct str s)
     return ZONE_BODY;
 }
 
-static size_t count_lines(struct str raw)
-{
-    size_t n = 1;
-    for (size_t i = 0; i < raw.n && n < LINES_MAX; i++)
-        n += raw.p[i] == '\n' || raw.p[i] == '\r';
-    return n;
-}
-
 struct line *zone_lines(struct arena *a, struct str raw, size_t *ret_n)
 {
-    size_t most = count_lines(raw) + 1, n = 0;
-    struct line *lines = arena_raw(a, most * sizeof *lines);
+    struct line *lines = NULL;
+    size_t n = 0, room = 0;
     struct walk w = {.blank = true};
     struct str rest = raw, line;
-    while (n < most && str_cut_line(&rest, &line)) {
+    while (n < LINES_MAX && str_cut_line(&rest, &line)) {
+        GROW_LIST(a, lines, n, room, struct line);
         struct line *l = &lines[n++];
         uint32_t at = (uint32_t)(line.p - raw.p);
         *l = (struct line){.from = at, .to = at + (uint32_t)line.n};
