@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Hostile drafts, threads and rule files. The input is cut at NUL bytes: a draft, the
-// JSON of its thread, a rule file, a heat lexicon. Whatever comes must be read or
-// refused in bounded time, and reading twice must give the same bytes.
+// JSON of its thread, a rule file, a heat lexicon, a model. Whatever comes must be read
+// or refused in bounded time, and reading twice must give the same bytes.
 #include "base/utf8.h"
 #include "coach/coach.h"
 
@@ -15,11 +15,12 @@ static struct str next_part(struct str *rest)
     return str_cut(rest, '\0', &part) ? part : STR_NONE;
 }
 
-static struct coach_rules *own_rules(struct ctx *c, struct str rules, struct str heat)
+static struct coach_rules *own_rules(struct ctx *c, struct str rules, struct str heat, struct str model)
 {
     struct coach_rules *made = NULL;
-    const struct coach_file files[] = {{S("en/fuzz.rules"), rules}, {S("en/heat.txt"), heat}};
-    if (coach_rules_from(c, files, ARRAY_LEN(files), &made) != RC_OK)
+    const struct coach_file files[] = {{S("en/fuzz.rules"), rules}, {S("en/heat.txt"), heat}, {S("en/model.txt"), model}};
+    size_t n = model.n ? ARRAY_LEN(files) : ARRAY_LEN(files) - 1;
+    if (coach_rules_from(c, files, n, &made) != RC_OK)
         made = NULL;
     fail_clear(c);
     return made;
@@ -59,11 +60,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct ctx c = {.arena = arena_create(ARENA_BYTES)};
     struct str rest = {(const char *)data, size};
     struct str draft = utf8_repair(c.arena, next_part(&rest)), thread = next_part(&rest);
-    struct str rules = next_part(&rest), heat = next_part(&rest);
+    struct str rules = next_part(&rest), heat = next_part(&rest), model = next_part(&rest);
     if (!built_in)
         must(coach_rules_load(&c, STR_NONE, &built_in) == RC_OK);
     read_with(&c, built_in, draft, thread);
-    struct coach_rules *own = rules.n ? own_rules(&c, rules, heat) : NULL;
+    struct coach_rules *own = rules.n ? own_rules(&c, rules, heat, model) : NULL;
     if (own)
         read_with(&c, own, draft, thread);
     coach_rules_free(own);

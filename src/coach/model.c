@@ -11,8 +11,9 @@ enum {
     WEIGHT_MAX = 10000,
     SHOWN_MAX = 3,
     SHOWN_WORDS_MAX = 7,
-    SENTENCE_WORDS_MIN = 3,
+    SENTENCE_WORDS_MIN = 4,
     SENTENCES_MAX = 200, // of a text
+    MESSAGE_WORDS_MAX = 60, // users' messages that it learns from are no longer than that
     TAKEN = -1000000,
 };
 
@@ -294,7 +295,7 @@ void model_heat(struct review *r)
     struct weighed w;
     int64_t sum = 0, most = 0;
     size_t cut = 0;
-    if (!m || r->heat.hot)
+    if (!m || r->heat.hot || r->asked.token_count > MESSAGE_WORDS_MAX)
         return;
     for (uint32_t i = 0; i < r->asked.sentence_count && i < SENTENCES_MAX; i++) {
         weigh(m, &r->asked, &r->asked.sentences[i], &w);

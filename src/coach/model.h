@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the second layer sees of a text. Private to src/coach and to coach_check, which
 // shows the trainer the same features that the coach cuts. A feature is written much as
-// the phrases of rules are: "your", "in your", "compe*" (a beginning of five letters),
+// the phrases of rules are: "your", "in your", "comp*" (a beginning of four letters),
 // "^ had" and "it ?" (where the sentence begins, and how it ends), "[refusal]" (what the
 // sentence does by the rules, and what the lexicon found in a message).
 #pragma once

@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 
-enum { PREFIX_BYTES = 5, SCORES_TOLD = 4 };
+enum { PREFIX_BYTES = 4, SCORES_TOLD = 4 };
 
 // Signs: the marks of sentences, then the groups of the lexicon, then its score.
 static const char *const group_signs[HEAT_GROUP_COUNT_] = {"anger",    "repeat", "wait",    "loss",  "deadline",

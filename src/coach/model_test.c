@@ -57,7 +57,7 @@ static const struct coach_finding *note_of(const struct fixture *f, enum coach_k
 }
 
 static const char by_position[] = "# made by hand\nblame | bias | -500\nblame | threshold | 100\n"
-                                  "blame | 300 | in your position, your position\nblame | 200 | expec*\n"
+                                  "blame | 300 | in your position, your position\nblame | 200 | expe*\n"
                                   "blame | -50 | the\n";
 static const char expected[] = "I would have expected someone in your position to know the difference by now.";
 
@@ -112,7 +112,7 @@ TEST(the_second_layer_knows_ends_beginnings_and_marks)
         {"it ?", "Can you not see it?", "You can not see it."},
         {"$", "You can not see it.", "Can you not see it?"},
         {"!", "You can not see it!", "You can not see it."},
-        {"compe*", "That was competent of you.", "That was complete of you."},
+        {"comp*", "That was competent of you.", "That was capable of you."},
         {"<number> times", "I said it 3 times.", "I said it many times."},
         {"[refusal]", "That is not possible here.", "That is possible here."},
         {"do not", "You don't see that.", "You do see that."},
