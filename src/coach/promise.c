@@ -166,6 +166,23 @@ static bool says_day_after(const struct review *r, const struct clause *c)
     return false;
 }
 
+static const struct date *day_before(const struct review *r, uint32_t at)
+{
+    const struct date *last = NULL;
+    for (size_t i = 0; i < r->dates.count; i++)
+        if (r->dates.items[i].end <= at && usable(&r->dates.items[i]) && r->dates.items[i].has_day)
+            last = &r->dates.items[i];
+    return last;
+}
+
+// In this sentence or the one before.
+static bool named_just_before(const struct review *r, const struct clause *c)
+{
+    const struct date *day = day_before(r, c->first);
+    const struct sentence *s = c->s > r->draft.sentences ? c->s - 1 : c->s;
+    return day && day->first >= s->first && day->day >= r->cal.today;
+}
+
 // "I'll write to you then", "by then", "I'll be there too".
 static bool says_then(const struct review *r, const struct clause *c)
 {
@@ -177,19 +194,11 @@ static bool says_then(const struct review *r, const struct clause *c)
         if (token_is(&k[i], "then") && (last || one_of(&k[i - 1], before)))
             return true;
         last |= i + 1 < end && (token_is(&k[i + 1], "too") || token_is(&k[i + 1], "and"));
-        if (token_is(&k[i], "dann") ? i + 1 == end : token_is(&k[i], "there") && last)
+        bool there = token_is(&k[i], "there") && last && !token_is(&k[i - 1], "over") && !token_is(&k[i - 1], "out");
+        if (token_is(&k[i], "dann") ? i + 1 == end : there && named_just_before(r, c))
             return true;
     }
     return false;
-}
-
-static const struct date *day_before(const struct review *r, uint32_t at)
-{
-    const struct date *last = NULL;
-    for (size_t i = 0; i < r->dates.count; i++)
-        if (r->dates.items[i].end <= at && usable(&r->dates.items[i]) && r->dates.items[i].has_day)
-            last = &r->dates.items[i];
-    return last;
 }
 
 static const struct sentence *sentence_before(const struct review *r, const struct sentence *s)
@@ -240,7 +249,9 @@ static void read_conditions(const struct review *r, struct clause *c, uint32_t f
     }
     bool told = c->s->marks & mark_bit(MARK_ASK) || language_list_end(r->l, t, c->s->first, LIST_STEP) ||
                 language_list_end(r->l, t, c->s->first, LIST_ACTION);
-    if (told && !c->after_promise && c->first > c->s->first && is_and(&t->tokens[c->first - 1]))
+    const struct date *before = last_date(r, c->s->first, c->first);
+    bool given = before && before->end + 1 == c->first && token_is(&t->tokens[before->first], "until"); // "give me …"
+    if (told && !given && !c->after_promise && c->first > c->s->first && is_and(&t->tokens[c->first - 1]))
         c->conditional = c->only_if = true;
 }
 
@@ -255,7 +266,7 @@ static int64_t due_of(const struct review *r, const struct clause *c, const stru
         return date_due(&r->cal, own, next, grain);
     const struct date *day = date_before(r, c, own->first);
     if (!day && own->has_clock && !own->has_day)
-        day = day_carried(r, c);
+        day = says_that_day(r, c) ? day_before(r, c->first) : day_carried(r, c);
     return date_due(&r->cal, own, day, grain);
 }
 
@@ -269,6 +280,7 @@ static const struct date *first_of_many(const struct review *r, const struct cla
 
 static void set_due(const struct review *r, const struct clause *c, uint32_t from, struct coach_promise *p)
 {
+    const struct token *k = r->draft.tokens;
     const struct date *own = date_in(r, c->first, main_end(r, c)), *day = day_before(r, c->first);
     if (day && day->day > r->cal.today && !c->only_if && says_day_after(r, c)) {
         p->due_ms = calendar_ms(&r->cal, day->day + 1, own && own->minute != MINUTE_NONE ? own->minute : DAY_END_MINUTE);
@@ -279,6 +291,9 @@ static void set_due(const struct review *r, const struct clause *c, uint32_t fro
         own = day;
     if (own)
         own = first_of_many(r, c, own);
+    uint32_t which = main_end(r, c) + 1; // "a new one, which should reach you on Monday"
+    if (!own && which < c->end && (token_is(k + which, "should") || token_is(k + which, "will")))
+        own = date_in(r, which, c->end);
     if (!own) {
         uint32_t start = clause_start(r, c->s, c->first, c->end);
         own = last_date(r, from > start ? from : start, c->first);
@@ -301,7 +316,9 @@ static void add_promise(struct review *r, const struct clause *c, uint32_t from)
         return;
     uint32_t start = clause_start(r, c->s, c->first, c->end);
     bool before = date_in(r, from > start ? from : start, c->first);
-    bool named = before || says_that_day(r, c) || says_then(r, c) || says_day_after(r, c);
+    struct clause sure = *c;
+    sure.conditional = sure.only_if = false; // what it says, whether it holds or not
+    bool named = before || says_that_day(r, &sure) || says_then(r, &sure) || says_day_after(r, &sure);
     if (c->needs_date && !named && !date_in(r, c->first, c->end))
         return;
     struct coach_promise *p = &out->promises[out->promise_count++];
@@ -313,6 +330,9 @@ static void add_promise(struct review *r, const struct clause *c, uint32_t from)
                                 .what = text_of(t, c->first, c->end)};
     set_due(r, c, from, p);
     p->vague = !p->has_due && c->vague;
+    bool own = date_in(r, c->first, c->end) || says_that_day(r, &sure);
+    if (c->needs_date && !own && !p->has_due && r->cal.now_ms)
+        out->promise_count--; // the day that stands beside it is not its own
 }
 
 // Where a second promise with the same subject begins: "… by 4 and write to you by 5",
@@ -349,6 +369,8 @@ static void add_clause(struct review *r, struct clause c, uint32_t from)
         if (!next)
             return;
         from = c.first = next;
+        bool will = token_is(&t->tokens[next], "will") && next + 1 < end;
+        c.needs_date &= !(will && language_list_end(r->l, t, next + 1, LIST_ACTION));
         c.after_promise = true;
         c.end = end;
     }
@@ -372,6 +394,40 @@ static uint32_t main_start(const struct review *r, const struct match *m)
     return first;
 }
 
+// The first word of the name that stands right before `at`, or `at`: "Luis Ortega will …". What begins a
+// sentence has a capital anyhow; a name it is if it is no common word.
+static uint32_t capitals_before(const struct review *r, const struct sentence *s, uint32_t at)
+{
+    const struct token *k = r->draft.tokens;
+    uint32_t first = at;
+    while (first > s->first && k[first - 1].flags & TOKEN_CAPITAL && k[first - 1].kind == TOKEN_WORD &&
+           !(k[first - 1].flags & (TOKEN_COMMON | TOKEN_CAPS | TOKEN_SHORT)) && !k[first - 1].time &&
+           !(k[first - 1].after & AFTER_PAUSE))
+        first--;
+    return first;
+}
+
+// The same for "Samir from telephony rings …".
+static uint32_t name_before(const struct review *r, const struct sentence *s, uint32_t at)
+{
+    const struct token *k = r->draft.tokens;
+    uint32_t first = capitals_before(r, s, at);
+    if (first > s->first + 1 && (token_is(&k[first - 1], "from") || token_is(&k[first - 1], "in")))
+        at = first - 1;
+    else if (first == at && at >= s->first + 3 && (token_is(&k[at - 2], "from") || token_is(&k[at - 2], "in")))
+        at -= 2;
+    else
+        return first;
+    uint32_t named = capitals_before(r, s, at);
+    return named < at ? named : first;
+}
+
+// A rule whose name begins so speaks of somebody by name, who stands before its words.
+static bool wants_name(const struct rule *rule)
+{
+    return str_starts(rule->id, S("promise.name-"));
+}
+
 void promises_find(struct review *r)
 {
     struct hit *hits = r->promise_hits;
@@ -381,10 +437,21 @@ void promises_find(struct review *r)
     qsort(hits, r->promise_hit_count, sizeof *hits, by_first);
     for (size_t i = 0; i < r->promise_hit_count; i++) {
         // "and will …" after a promise is its second part, which is found there.
+        const struct sentence *s = &r->draft.sentences[hits[i].sentence];
+        if (wants_name(&r->l->rules[hits[i].rule])) {
+            uint32_t name = name_before(r, s, hits[i].m.first);
+            if (name == hits[i].m.first)
+                continue;
+            hits[i].m.first = name;
+        }
         bool joined = is_and(&r->draft.tokens[hits[i].m.first]);
         bool follows = n && hits[n - 1].sentence == hits[i].sentence;
+        bool other = n && hits[n - 1].m.first == hits[i].m.first && r->l->rules[hits[i].rule].by_other &&
+                     !r->l->rules[hits[n - 1].rule].by_other;
         if ((!n || hits[i].m.first >= hits[n - 1].m.end) && !(joined && follows))
             hits[n++] = hits[i];
+        else if (other) // "The lift firm will be here" is of the firm
+            hits[n - 1].rule = hits[i].rule;
     }
     for (size_t i = 0; i < n; i++) {
         const struct rule *rule = &r->l->rules[hits[i].rule];
