@@ -161,6 +161,8 @@ void findings_from_hits(struct review *r)
     for (size_t i = 0; i < r->hit_count; i++) {
         const struct rule *rule = &r->l->rules[r->hits[i].rule];
         const struct match *m = &r->hits[i].m;
+        if (rule->kind == COACH_JARGON && jargon_is_theirs(r, m))
+            continue;
         struct coach_finding *f = finding_add(r, rule->id, rule->kind, rule->level);
         if (!f)
             break;

@@ -110,6 +110,11 @@ static bool thread_said(const struct review *r, const struct match *m)
     return false;
 }
 
+bool jargon_is_theirs(const struct review *r, const struct match *m)
+{
+    return !r->assume && ((r->has_asked && user_said(r, m)) || thread_said(r, m));
+}
+
 static bool is_first(const struct term_search *s, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -118,8 +123,8 @@ static bool is_first(const struct term_search *s, size_t n)
     return true;
 }
 
-// Who writes with two terms of the trade reads them as well.
-static bool user_is_expert(struct review *r)
+// Who writes with two terms of the trade reads them as well; who writes with one reads one more.
+static bool user_is_expert(struct review *r, size_t in_draft)
 {
     struct term_search *s = arena_new(r->c->arena, struct term_search);
     size_t experts = 0;
@@ -130,7 +135,7 @@ static bool user_is_expert(struct review *r)
     find_terms(s, &r->l->terms);
     for (size_t i = 0; i < s->n; i++)
         experts += r->l->term_list[s->hits[i].term].familiar == TERM_EXPERT && is_first(s, i);
-    return experts >= 2;
+    return experts >= 2 || (experts == 1 && in_draft == 1);
 }
 
 static bool counts(const struct term_search *s, size_t i)
@@ -141,7 +146,7 @@ static bool counts(const struct term_search *s, size_t i)
         return false;
     if (s->t->tokens[m->first].flags & TOKEN_QUOTED)
         return false;
-    return !explained(r->l, s->t, m) && !(r->has_asked && user_said(r, m)) && !thread_said(r, m);
+    return !explained(r->l, s->t, m) && !jargon_is_theirs(r, m);
 }
 
 static void show(struct review *r, const struct term_hit *h)
@@ -169,7 +174,7 @@ void jargon_find(struct review *r)
             by[r->l->term_list[s->hits[i].term].familiar]++;
             s->hits[kept++] = s->hits[i];
         }
-    if ((!by[TERM_EXPERT] && by[TERM_SOME] < SOME_ENOUGH) || user_is_expert(r))
+    if ((!by[TERM_EXPERT] && by[TERM_SOME] < SOME_ENOUGH) || user_is_expert(r, by[TERM_EXPERT]))
         return;
     static const enum familiar order[] = {TERM_EXPERT, TERM_SOME, TERM_WORD};
     for (size_t o = 0; o < ARRAY_LEN(order); o++)

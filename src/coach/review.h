@@ -101,6 +101,8 @@ void findings_settle(struct review *r);
 
 void heat_measure(const struct language *l, struct text *t, struct arena *a, struct heat *heat);
 void jargon_find(struct review *r);
+// The words of the draft stand in what the user wrote.
+bool jargon_is_theirs(const struct review *r, const struct match *m);
 void model_find(struct review *r);
 // After the lexicon: may find a message hot in which the lexicon found too little.
 void model_heat(struct review *r);
