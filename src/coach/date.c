@@ -193,6 +193,8 @@ static uint32_t read_one(struct date_reader *r, uint32_t at)
         end = date_nth_read(r, at);
     if (!end && !d->has_clock)
         end = date_this_time_read(r, at);
+    if (!end && r->until && !d->has_day)
+        end = date_out_read(r, at);
     if (!end && !d->has_day && !d->exact_ms)
         end = date_duration_read(r, at);
     if (!end && r->course && !d->has_day)
@@ -385,8 +387,13 @@ int64_t date_due(const struct calendar *cal, const struct date *d, const struct 
     if (d->has_day)
         return calendar_ms(cal, d->day, minute);
     int32_t day = cal->today;
-    if (earlier && earlier->has_day && !earlier->past)
+    if (earlier && earlier->has_day && !earlier->past) {
+        struct date moved = *d;
+        if (!earlier->has_clock && earlier->minute >= 1020) // "this evening …, by 8"
+            date_move_clock(&moved, earlier->minute);
+        minute = moved.minute == MINUTE_NONE ? minute : moved.minute;
         day = earlier->day;
+    }
     else if (minute <= cal->minute)
         day = calendar_working(cal, cal->today, 1);
     return calendar_ms(cal, day, minute);

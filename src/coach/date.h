@@ -141,6 +141,8 @@ uint32_t date_shift_read(struct date_reader *r, uint32_t at);
 uint32_t date_range_read(struct date_reader *r, uint32_t at);
 // date_turn.c: "this time tomorrow", "the first Monday in July", "the last week of the month".
 uint32_t date_this_time_read(struct date_reader *r, uint32_t at);
+// "before the week is out".
+uint32_t date_out_read(struct date_reader *r, uint32_t at);
 uint32_t date_nth_read(struct date_reader *r, uint32_t at);
 // "KW 12", "week 12": the Monday of it.
 uint32_t date_week_number_read(struct date_reader *r, uint32_t at, int32_t *ret_monday);

@@ -83,3 +83,14 @@ uint32_t date_nth_read(struct date_reader *r, uint32_t at)
     r->d->past |= r->d->day < r->cal->today;
     return end;
 }
+
+uint32_t date_out_read(struct date_reader *r, uint32_t at)
+{
+    const struct token *k = r->t->tokens;
+    const struct date_word *w = date_word_at(r, at);
+    if (!w || w->class != DATE_UNIT || at + 2 >= r->end || !token_is(&k[at + 1], "is"))
+        return 0;
+    bool out = token_is(&k[at + 2], "out") || token_is(&k[at + 2], "over") || token_is(&k[at + 2], "done") ||
+               token_is(&k[at + 2], "through");
+    return out && date_period_read(r, at, 0) ? at + 3 : 0;
+}
