@@ -126,11 +126,15 @@ static bool says_it_again(const struct text *t)
     return false;
 }
 
+// What is broken is the topic, and thanks are no heat.
 static void mark_words(struct heat_search *s)
 {
-    for (size_t i = 0; i < s->n; i++)
-        for (uint32_t k = s->hits[i].m.first; k < s->hits[i].m.end; k++)
+    for (size_t i = 0; i < s->n; i++) {
+        enum heat_group group = s->l->heat_entries[s->hits[i].entry].group;
+        bool heated = group != HEAT_TROUBLE && group != HEAT_PRAISE;
+        for (uint32_t k = s->hits[i].m.first; k < s->hits[i].m.end && heated; k++)
             s->t->tokens[k].flags |= TOKEN_HEATED;
+    }
 }
 
 static void name_strongest(struct heat_search *s, struct heat *heat)
