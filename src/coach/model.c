@@ -163,8 +163,8 @@ static int32_t score_of(const struct model *m, int kind, int64_t sum, size_t fea
     return m->bias[kind] + (root ? (int32_t)(sum * 10 * FINER / root) : 0);
 }
 
-// What each piece gave, in sixths, over what a piece of this sentence gives on average: so that only the strong words
-// are told.
+// What each piece gave, in sixths, less half of what a piece of this sentence gives on average: so that only the strong
+// words are told, and not one of them alone.
 static void share_out(const struct model *m, const struct weighed *w, int kind, int32_t *shares)
 {
     memset(shares, 0, w->pieces.n * sizeof *shares);
@@ -177,7 +177,7 @@ static void share_out(const struct model *m, const struct weighed *w, int kind, 
     for (size_t i = 1; i + 1 < w->pieces.n; i++)
         sum += shares[i] > 0 ? shares[i] : 0;
     for (size_t i = 1; i + 1 < w->pieces.n; i++)
-        shares[i] -= (int32_t)(sum / (int64_t)w->pieces.n);
+        shares[i] -= (int32_t)(sum / 2 / (int64_t)w->pieces.n);
 }
 
 struct run {
@@ -244,12 +244,12 @@ static const struct model *model_of(const struct review *r)
     return r->l && !check_text_of(r->l, CHECK_MODEL)->off ? r->l->model : NULL;
 }
 
-// Politeness is no stock phrase, and neither is what speaks of this very case.
+// Politeness is no stock phrase, nor what names what the reader went through, nor what speaks of this very case.
 static bool may_be(const struct review *r, int kind, const struct sentence *s)
 {
     return kind != MODEL_SCRIPTED ||
-           (!sentence_is_courtesy(s) && !language_list_end(r->l, &r->draft, s->first, LIST_CLOSING) &&
-            !sentence_is_specific(r, s));
+           (!sentence_is_courtesy(s) && !(s->marks & mark_bit(MARK_ACKNOWLEDGE)) &&
+            !language_list_end(r->l, &r->draft, s->first, LIST_CLOSING) && !sentence_is_specific(r, s));
 }
 
 // One note of a kind is enough: the sentence that lies highest above the threshold.

@@ -10,6 +10,8 @@ static const char lists[] = "list common = you | have | the | a | i | it | is | 
                             "list greeting = hi | dear\n"
                             "list closing = regards | have a nice day\n"
                             "[mark.refusal]\nsay = not possible\nexample = It is not possible.\nlookalike = It is.\n"
+                            "[mark.acknowledge]\nsay = sorry for\nexample = I am sorry for it.\n"
+                            "lookalike = I am sorry to.\n"
                             "[blame.careless]\nadvice = \"{match}\"\nsay = careless\nexample = It is careless.\n"
                             "lookalike = It is careful.\n";
 
@@ -159,6 +161,8 @@ TEST(what_is_polite_or_about_the_case_is_no_stock_phrase)
     assert_non_null(note_of(&f, COACH_SCRIPTED));
     read_draft(&f, "We will look into this matter of scanner stripes.", "My scanner prints stripes.");
     assert_null(note_of(&f, COACH_SCRIPTED));
+    read_draft(&f, "I am sorry for the whole matter.", "My scanner prints stripes.");
+    assert_null(note_of(&f, COACH_SCRIPTED));
     read_draft(&f, "Have a nice day!", "My scanner prints stripes.");
     assert_null(note_of(&f, COACH_SCRIPTED));
     done(&f);
@@ -174,6 +178,11 @@ TEST(the_second_layer_may_find_a_message_hot_and_names_its_words)
     assert_true(f.out.hot && f.out.heat_word_count == 1);
     assert_str(f.out.heat_words[0], "day four of");
     read_draft(&f, "I will look at it.", "The list is empty.");
+    assert_false(f.out.hot);
+    struct buf many = buf_make(f.c.arena, 1024); // it has learnt from short messages only
+    for (int i = 0; i < 20; i++)
+        buf_add(&many, str_of(asked));
+    read_draft(&f, "I will look at it.", str_cstr(f.c.arena, buf_str(&many)));
     assert_false(f.out.hot);
     done(&f);
     assert_ok(load(&f, model, "[check.model]\noff = yes\n"));
@@ -202,4 +211,24 @@ TEST(a_model_that_cannot_be_read_is_refused_with_its_line)
         assert_str(f.c.failure.detail, rows[i].says);
         done(&f);
     }
+}
+
+TEST(the_model_that_ships_is_silent_on_plain_answers)
+{
+    static const char *const drafts[] = {
+        "Hi Tom,\n\nyou should have access now. You don't need a new password for this.\n\nAna",
+        "Hi Tom,\n\nI moved the mailbox to the second server. Could you try once more? I'll look in at three.\n\nAna",
+        "Hi Tom,\n\nwe found a full disk on the print server and emptied it. Nothing was lost.\n\nAna",
+        "Hi Tom,\n\nsorry, I mixed up the two rooms. The technician is on his way to the right one.\n\nAna",
+        "Hi Tom,\n\nyou had the right file, the link in our mail was old. This one works: https://x.example/f\n\nAna",
+    };
+    struct fixture f = {.c.arena = arena_create(256 << 20)};
+    assert_ok(coach_rules_load(&f.c, STR_NONE, &f.rules));
+    for (size_t i = 0; i < ARRAY_LEN(drafts); i++) {
+        read_draft(&f, drafts[i], "I can't get into the folder since this morning. Could you have a look?");
+        assert_null(note_of(&f, COACH_BLAME));
+        assert_null(note_of(&f, COACH_SCRIPTED));
+        assert_false(f.out.hot);
+    }
+    done(&f);
 }
