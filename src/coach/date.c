@@ -307,8 +307,12 @@ static bool carries_to(const struct date_reader *r, const struct date *d)
     static const char *const words[] = {"on", "in", "into", "onto", "with", "for", "aboard"};
     if (r->cal->tongue != TONGUE_EN || !d->has_day || d->day < r->cal->today || d->core == 0 || d->end >= r->end)
         return false;
+    const struct token *k = &r->t->tokens[d->core - 1];
+    if (token_is(k, "for") && d->core > 1 &&
+        (token_is(k - 1, "ask") || token_is(k - 1, "look") || token_is(k - 1, "search") || token_is(k - 1, "check")))
+        return false;
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
-        if (token_is(&r->t->tokens[d->core - 1], words[i]))
+        if (token_is(k, words[i]))
             return true;
     return false;
 }
@@ -322,7 +326,9 @@ static bool is_over_today(const struct date_reader *r, const struct date *d)
     bool told = d->first > 0 && k[d->first - 1].kind == TOKEN_WORD && str_ends(k[d->first - 1].word, S("ed"));
     if (!d->has_day)
         return told;
-    bool part = date_class_at(r, d->end - 1, DATE_PART) || told;
+    bool part = told;
+    for (uint32_t i = d->first; i < d->end; i++)
+        part |= date_class_at(r, i, DATE_PART);
     return d->day == r->cal->today && part && !d->open;
 }
 
@@ -366,6 +372,9 @@ bool date_read(const struct calendar *cal, const struct text *t, const struct se
     d.at = r.by;
     d.past |= (is_possessive(t, d.end - 1) && !carries_to(&r, &d)) || names_a_thing(&r, at);
     d.past |= is_over_today(&r, &d);
+    bool daily = d.recurring && d.has_day && d.has_clock && date_class_at(&r, d.core + 1, DATE_UNIT);
+    if (daily && calendar_is_working(cal, cal->today) && d.minute > cal->minute)
+        d.day = cal->today; // "every day at 4"
     if (d.has_clock)
         d.grain = COACH_MINUTE;
     *ret_date = d;
@@ -393,8 +402,7 @@ int64_t date_due(const struct calendar *cal, const struct date *d, const struct 
             date_move_clock(&moved, earlier->minute);
         minute = moved.minute == MINUTE_NONE ? minute : moved.minute;
         day = earlier->day;
-    }
-    else if (minute <= cal->minute)
+    } else if (minute <= cal->minute)
         day = calendar_working(cal, cal->today, 1);
     return calendar_ms(cal, day, minute);
 }

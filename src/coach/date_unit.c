@@ -63,7 +63,8 @@ static uint32_t skip_fillers(const struct date_reader *r, uint32_t at)
 {
     while (at < r->end && (date_class_at(r, at, DATE_AT) || date_class_at(r, at, DATE_LINK) ||
                            date_class_at(r, at, DATE_THIS) || date_class_at(r, at, DATE_NEXT) ||
-                           token_is(&r->t->tokens[at], "less") || token_is(&r->t->tokens[at], "than")))
+                           token_is(&r->t->tokens[at], "less") || token_is(&r->t->tokens[at], "under") ||
+                           token_is(&r->t->tokens[at], "than")))
         at++;
     return at;
 }

@@ -133,6 +133,7 @@ static const struct date_word english[] = {
     {"pm", DATE_MERIDIEM, 1},
     {"previous", DATE_PAST, 0},
     {"quarter", DATE_QUARTER, 0},
+    {"quarters", DATE_QUARTER, 3},
     {"sat", DATE_WEEKDAY, 6},
     {"saturday", DATE_WEEKDAY, 6},
     {"second", DATE_ORDINAL, 2},

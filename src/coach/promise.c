@@ -73,11 +73,20 @@ static const struct date *date_in(const struct review *r, uint32_t first, uint32
     return NULL;
 }
 
+static bool one_of(const struct token *k, const char *const words[])
+{
+    for (size_t i = 0; words[i]; i++)
+        if (token_is(k, words[i]))
+            return true;
+    return false;
+}
+
 // May a promise that begins at `at` take the date, which stands somewhere before it? Not a clock that is
 // over ("I called at 9 and will …"), not how long something lasts ("I'm here until 12 and will …"), not a
 // whole month by the way, not "any day".
 static bool lends_itself(const struct review *r, const struct date *d, uint32_t first, uint32_t at)
 {
+    static const char *const over[] = {"was", "were", "had", "did", NULL};
     const struct token *k = r->draft.tokens;
     if (d->has_clock && !d->has_day && d->minute <= r->cal.minute)
         return false;
@@ -86,6 +95,9 @@ static bool lends_itself(const struct review *r, const struct date *d, uint32_t 
     bool lasts = false;
     for (uint32_t i = first; i + 1 < d->first; i++)
         lasts |= token_is(&k[i + 1], "am") || (token_is(&k[i], "we") && token_is(&k[i + 1], "are"));
+    for (uint32_t i = first; i < d->first; i++)
+        if (one_of(&k[i], over))
+            return false; // "It was due on Monday; I …"
     lasts &= token_is(&k[d->first], "until") || token_is(&k[d->first], "till") || token_is(&k[d->first], "through");
     bool any = d->first > 1 && token_is(&k[d->first - 2], "any");
     return !lasts && !any && d->grain < COACH_WEEK;
@@ -121,16 +133,9 @@ static uint32_t main_end(const struct review *r, const struct clause *c)
     return c->end;
 }
 
-static bool one_of(const struct token *k, const char *const words[])
-{
-    for (size_t i = 0; words[i]; i++)
-        if (token_is(k, words[i]))
-            return true;
-    return false;
-}
-
-// "that day", "that same afternoon", "the same visit", "on that occasion".
-static bool says_that_day(const struct review *r, const struct clause *c)
+// "that day", "that same afternoon", "the same visit", "on that occasion". *ret_minute: of the part of the day
+// that it names, or of its end; MINUTE_NONE if the clock is meant as well.
+static bool says_that_day(const struct review *r, const struct clause *c, int *ret_minute)
 {
     static const char *const times[] = {"day", "tag", "time", "date", "hour", "slot", NULL};
     static const char *const events[] = {"visit", "trip", "occasion", "appointment", "call", "session", NULL};
@@ -140,30 +145,36 @@ static bool says_that_day(const struct review *r, const struct clause *c)
         uint32_t next = i + 1 + same;
         bool that = token_is(&k[i], "that") || token_is(&k[i], "diesem");
         bool the = same && token_is(&k[i], "the");
-        if ((that || (the && !c->conditional)) &&
-            (one_of(&k[next], times) || (k[next].time && k[next].time->class == DATE_PART)))
+        const struct date_word *w = k[next].time;
+        bool part = w && w->class == DATE_PART, day = token_is(&k[next], "day") || token_is(&k[next], "tag");
+        *ret_minute = part ? w->value : day ? DAY_END_MINUTE : MINUTE_NONE;
+        if ((that || (the && !c->conditional)) && (part || one_of(&k[next], times)))
             return true;
+        *ret_minute = MINUTE_NONE;
         if ((the || (that && same)) && one_of(&k[next], events))
             return true;
     }
     return false;
 }
 
-// "the day after", "the next morning", where a day was named before.
-static bool says_day_after(const struct review *r, const struct clause *c)
+// "the day after", "the next morning", where a day was named before: days on from it, 0 if it says none.
+static int says_day_beside(const struct review *r, const struct clause *c)
 {
     static const char *const next[] = {"next", "following", NULL};
     static const char *const parts[] = {"day", "morning", "afternoon", NULL};
+    static const char *const that[] = {"that", "it", "and", NULL};
     const struct token *k = r->draft.tokens;
     for (uint32_t i = c->first; i + 2 < c->end; i++) {
         if (!token_is(&k[i], "the"))
             continue;
-        bool after = token_is(&k[i + 1], "day") && token_is(&k[i + 2], "after");
-        bool named = after && i + 3 < c->end && k[i + 3].time && k[i + 3].time->class != DATE_RANGE;
-        if ((after && !named) || (one_of(&k[i + 1], next) && one_of(&k[i + 2], parts)))
-            return true;
+        bool last = i + 3 >= c->end || k[i + 2].after & AFTER_PAUSE || one_of(&k[i + 3], that);
+        if (token_is(&k[i + 1], "day") && last && token_is(&k[i + 2], "before"))
+            return -1;
+        bool after = token_is(&k[i + 1], "day") && last && token_is(&k[i + 2], "after");
+        if (after || (one_of(&k[i + 1], next) && one_of(&k[i + 2], parts)))
+            return 1;
     }
-    return false;
+    return 0;
 }
 
 static const struct date *day_before(const struct review *r, uint32_t at)
@@ -187,6 +198,7 @@ static bool named_just_before(const struct review *r, const struct clause *c)
 static bool says_then(const struct review *r, const struct clause *c)
 {
     static const char *const before[] = {"by", "before", "until", NULL};
+    static const char *const right[] = {"right", "straight", "directly", "immediately", "shortly", "just", NULL};
     const struct token *k = r->draft.tokens;
     uint32_t end = main_end(r, c);
     for (uint32_t i = c->first + 1; i < end && !c->only_if; i++) {
@@ -194,6 +206,9 @@ static bool says_then(const struct review *r, const struct clause *c)
         if (token_is(&k[i], "then") && (last || one_of(&k[i - 1], before)))
             return true;
         last |= i + 1 < end && (token_is(&k[i + 1], "too") || token_is(&k[i + 1], "and"));
+        bool after = token_is(&k[i], "afterwards") || (token_is(&k[i], "after") && one_of(&k[i - 1], right));
+        if (after && last && named_just_before(r, c))
+            return true;
         bool there = token_is(&k[i], "there") && last && !token_is(&k[i - 1], "over") && !token_is(&k[i - 1], "out");
         if (token_is(&k[i], "dann") ? i + 1 == end : there && named_just_before(r, c))
             return true;
@@ -258,15 +273,17 @@ static void read_conditions(const struct review *r, struct clause *c, uint32_t f
 // A clock without a day beside a day: "on Friday I'll be there at 9".
 static int64_t due_of(const struct review *r, const struct clause *c, const struct date *own, enum coach_grain *grain)
 {
-    const struct date *next = date_in(r, own->end, c->end);
+    uint32_t main = main_end(r, c);
+    const struct date *next = date_in(r, own->end, own->end < main ? main : c->end);
     if (own->has_day && !own->has_clock && next && next->has_clock && !next->has_day && !next->exact_ms)
         return date_due(&r->cal, next, own, grain);
     bool near = next && next->first <= own->end + 2; // "at 2pm sharp on Friday"
     if (own->has_clock && !own->has_day && near && next->has_day && !next->has_clock)
         return date_due(&r->cal, own, next, grain);
+    int part;
     const struct date *day = date_before(r, c, own->first);
     if (!day && own->has_clock && !own->has_day)
-        day = says_that_day(r, c) ? day_before(r, c->first) : day_carried(r, c);
+        day = says_that_day(r, c, &part) ? day_before(r, c->first) : day_carried(r, c);
     return date_due(&r->cal, own, day, grain);
 }
 
@@ -282,13 +299,24 @@ static void set_due(const struct review *r, const struct clause *c, uint32_t fro
 {
     const struct token *k = r->draft.tokens;
     const struct date *own = date_in(r, c->first, main_end(r, c)), *day = day_before(r, c->first);
-    if (day && day->day > r->cal.today && !c->only_if && says_day_after(r, c)) {
-        p->due_ms = calendar_ms(&r->cal, day->day + 1, own && own->minute != MINUTE_NONE ? own->minute : DAY_END_MINUTE);
+    int beside = day && day->day > r->cal.today && !c->only_if ? says_day_beside(r, c) : 0;
+    if (beside) {
+        p->due_ms =
+            calendar_ms(&r->cal, day->day + beside, own && own->minute != MINUTE_NONE ? own->minute : DAY_END_MINUTE);
         p->has_due = p->due_ms != 0;
         return;
     }
-    if (!own && (says_that_day(r, c) || says_then(r, c)))
+    int part = MINUTE_NONE;
+    struct date named;
+    if (!own && (says_that_day(r, c, &part) || says_then(r, c)))
         own = day;
+    if (own && own == day && part != MINUTE_NONE) { // "They meet on Thursday at 2; I'll write the same evening."
+        named = *day;
+        named.minute = part;
+        named.has_clock = false;
+        named.grain = COACH_DAY;
+        own = &named;
+    }
     if (own)
         own = first_of_many(r, c, own);
     uint32_t which = main_end(r, c) + 1; // "a new one, which should reach you on Monday"
@@ -318,7 +346,8 @@ static void add_promise(struct review *r, const struct clause *c, uint32_t from)
     bool before = date_in(r, from > start ? from : start, c->first);
     struct clause sure = *c;
     sure.conditional = sure.only_if = false; // what it says, whether it holds or not
-    bool named = before || says_that_day(r, &sure) || says_then(r, &sure) || says_day_after(r, &sure);
+    int part;
+    bool named = before || says_that_day(r, &sure, &part) || says_then(r, &sure) || says_day_beside(r, &sure) != 0;
     if (c->needs_date && !named && !date_in(r, c->first, c->end))
         return;
     struct coach_promise *p = &out->promises[out->promise_count++];
@@ -330,7 +359,7 @@ static void add_promise(struct review *r, const struct clause *c, uint32_t from)
                                 .what = text_of(t, c->first, c->end)};
     set_due(r, c, from, p);
     p->vague = !p->has_due && c->vague;
-    bool own = date_in(r, c->first, c->end) || says_that_day(r, &sure);
+    bool own = date_in(r, c->first, c->end) || says_that_day(r, &sure, &part);
     if (c->needs_date && !own && !p->has_due && r->cal.now_ms)
         out->promise_count--; // the day that stands beside it is not its own
 }
