@@ -77,3 +77,212 @@ TEST(a_german_present_with_a_date_is_a_promise)
     };
     check_rows(rows, ARRAY_LEN(rows));
 }
+
+struct all_row {
+    const char *draft, *promises; // "agent 03-12 09:00, other some time"
+};
+
+static struct str promises_of(struct ctx *c, const struct coach_rules *rules, const char *draft)
+{
+    struct coach_remarks out;
+    struct coach_draft in = {.text = str_of(draft), .language = S("en"), .now_ms = INT64_C(1773223200000)};
+    struct buf b = buf_make(c->arena, 128);
+    assert_ok(coach_read(c, rules, &in, &out));
+    for (size_t i = 0; i < out.promise_count; i++) {
+        const struct coach_promise *p = &out.promises[i];
+        struct datetime t = datetime_in_zone(p->due_ms, STR_NONE);
+        buf_addf(&b, "%s%s", i ? ", " : "", p->by_other ? "other" : "agent");
+        if (p->has_due)
+            buf_addf(&b, " %02d-%02d", t.month, t.day);
+        if (p->has_due && p->grain == COACH_MINUTE)
+            buf_addf(&b, " %02d:%02d", t.hour, t.minute);
+        if (p->vague)
+            buf_addf(&b, " some time");
+    }
+    return buf_str(&b);
+}
+
+static void check_all(const struct all_row *rows, size_t n)
+{
+    struct ctx c = {.arena = arena_create(512 << 20)};
+    struct coach_rules *rules = NULL;
+    size_t wrong = 0;
+    assert_ok(coach_rules_load(&c, STR_NONE, &rules));
+    for (size_t i = 0; i < n; i++) {
+        struct str found = promises_of(&c, rules, rows[i].draft);
+        if (str_eq(found, str_of(rows[i].promises)))
+            continue;
+        print_error("\"%s\" promises [%.*s], not [%s]\n", rows[i].draft, STR_ARG(found), rows[i].promises);
+        wrong++;
+    }
+    coach_rules_free(rules);
+    arena_free(c.arena);
+    assert_int_equal(wrong, 0);
+}
+
+TEST(who_promises_what_by_when)
+{
+    static const struct all_row rows[] = {
+        {"I'll rewire the socket in 204 tomorrow at 7:30.", "agent 03-12 07:30"},
+        {"You'll be back on the VPN by 3 this afternoon.", "agent 03-11 15:00"},
+        {"Your tickets are going out in today's post.", "agent 03-11"},
+        {"I've put a courier on it; you should have the dongle in your hands by Friday noon.", "agent 03-13 12:00"},
+        {"Expect a call from me at quarter to two.", "agent 03-11 13:45"},
+        {"The projector will be back on its bracket before your 2 pm lecture.", "agent 03-11 14:00"},
+        {"We're swapping the battery on Thursday morning.", "agent 03-12"},
+        {"I'm going to sit with the vendor at 16:00 and will write to you straight after.",
+         "agent 03-11 16:00, agent 03-11 16:00"},
+        {"My answer will be in your inbox by tomorrow lunchtime.", "agent 03-12 12:00"},
+        {"Give me until Friday and I'll have a figure for you.", "agent 03-13"},
+        {"By Monday at the latest you'll hear from me whether it can be saved.", "agent 03-16"},
+        {"First thing tomorrow I'll walk over and plug it back in.", "agent 03-12"},
+        {"I'll take the train up on Tuesday and go through all twelve with you.", "agent 03-17"},
+        {"We shall restore the share overnight and you can work on it again from 7 tomorrow.", "agent 03-12 07:00"},
+        {"I've set myself a reminder and will ping you on the 19th.", "agent 03-19"},
+        {"Will do, tonight after six.", "agent 03-11 18:00"},
+        {"Can do it tomorrow at 9, so that's when I'll be there.", "agent 03-12 09:00"},
+        {"I plan to have the migration finished by the end of next week.", "agent 03-20"},
+        {"I'll have an answer for you within two working days.", "agent 03-13"},
+        {"We expect to have mail flowing again by 11.", "agent 03-11 11:00"},
+        {"The part lands on Friday. I'll fit it the same afternoon.", "agent 03-13"},
+        {"The part lands on Friday. I'll fit it the following Monday.", "agent 03-16"},
+        {"For Monday: I'll bring the spare at 8.", "agent 03-16 08:00"},
+        {"Your account gets unlocked at 10:30.", "agent 03-11 10:30"},
+        {"All four phones are live again by noon tomorrow, I promise.", "agent 03-12 12:00"},
+        {"I shall revert with the figures by Thursday.", "agent 03-12"},
+        {"I'll redo the labels this week.", "agent 03-13"},
+        {"I'll re-image it and bring it back.", "agent"},
+        {"I'll look that up and let you know.", "agent"},
+        {"We'll cover the cost of the second licence.", "agent"},
+        {"I'll own this until it's fixed.", "agent"},
+        {"I will log in as you and reproduce it.", "agent"},
+        {"If the fan gets louder, I'll exchange it on the spot.", "agent"},
+        {"I'll nudge them again when I get the number from you.", "agent"},
+        {"We'll rework the form so it can't happen again.", "agent"},
+        {"We'll get round to it eventually.", "agent some time"},
+        {"Your request will be processed in due course.", "agent some time"},
+        {"We'll revert at the earliest.", "agent some time"},
+        {"I'll do it when I find a moment.", "agent some time"},
+        {"The glazier is coming on Thursday between 8 and 10.", "other 03-12 10:00"},
+        {"Priya will swap your handset at 2 today.", "other 03-11 14:00"},
+        {"Our reseller delivers the screens on 23 March.", "other 03-23"},
+        {"The night shift will restart the belt scanner at 23:30.", "other 03-11 23:30"},
+        {"Samir from telephony rings you at 11 to go through it.", "other 03-11 11:00"},
+        {"Payroll has promised to pay it out on Friday.", "other 03-13"},
+        {"The manufacturer is sending a replacement, which should reach you by Monday.", "other 03-16"},
+        {"Someone from Estates will pop by tomorrow.", "other 03-12"},
+        {"The courier picks the laptop up from your desk tomorrow before noon.", "other 03-12 12:00"},
+        {"An electrician has been booked for Tuesday at 9.", "other 03-17 09:00"},
+        {"You'll have your two licences before the week is out.", "agent 03-13"},
+        {"I'm putting the kiosk back together now and it should be running again by half eleven.", "agent 03-11 11:30"},
+        {"Friday, 13:00, I'll be in room 12 with a ladder.", "agent 03-13 13:00"},
+        {"I have blocked two hours for you on Thursday from 9 and will go through the list with you line by line.",
+         "agent 03-12 09:00"},
+        {"We will re-run the billing job on Saturday night.", "agent 03-14"},
+        {"I'll have somebody there within the hour.", "agent 03-11 11:00"},
+        {"We aim to be done by the 20th.", "agent 03-20"},
+        {"I'll drop you a line on Tuesday week.", "agent 03-24"},
+        {"Our next check is at 14:00 and I'll post the result here.", "agent 03-11 14:00"},
+        {"Your mailbox will be back in your hands by five.", "agent 03-11 17:00"},
+        {"I've asked for a crane on the 24th; I'll confirm the hour to you by the 18th.", "agent 03-18"},
+        {"The window is tonight from 22:00 to 01:00, and I'll mail you when the last switch is up.",
+         "agent 03-12 01:00"},
+        {"Your parcel left us at 9. I'll keep an eye on the tracking.", "agent"},
+        {"I'll talk them into a refund.", "agent"},
+        {"We'll put that in writing for you.", "agent"},
+        {"Once the paperwork is through I'll activate both.", "agent"},
+        {"I shall personally see to it that it doesn't happen a fourth time.", "agent"},
+        {"Your case will be looked into shortly.", "agent some time"},
+        {"I'll circle back when I can.", "agent some time"},
+        {"My colleague Brigitte drives over with the reader at 12:30.", "other 03-11 12:30"},
+        {"Legal will get back to us by Thursday.", "other 03-12"},
+        {"The landlord promised to mend the door by Friday.", "other 03-13"},
+        {"Dell will collect the old one on Tuesday.", "other 03-17"},
+        {"Your new starter's manager has to sign first; she does that tomorrow.", "other 03-12"},
+        {"The engineers are flying in tomorrow morning.", "other 03-12"},
+    };
+    check_all(rows, ARRAY_LEN(rows));
+}
+
+TEST(absences_plans_questions_and_reports_are_no_promises)
+{
+    static const struct all_row rows[] = {
+        {"I'm away from Thursday to Monday.", ""},
+        {"I'll be on leave next week; Sam has your ticket.", ""},
+        {"I'll be out of reach until 2.", ""},
+        {"I was at your desk at 9:40 and found it unplugged.", ""},
+        {"We restarted it at 7 this morning.", ""},
+        {"The desk is open until 18:00 today.", ""},
+        {"The server will be down tonight from 22:00.", ""},
+        {"You'll need your badge on Monday.", ""},
+        {"You will see a grey icon after the restart.", ""},
+        {"Will Friday at 10 suit you?", ""},
+        {"Shall I come by at 3?", ""},
+        {"Could you bring it to us by Friday?", ""},
+        {"Please restart it tonight.", ""},
+        {"The password expires on Friday.", ""},
+        {"Your contract with us ends on 31 March.", ""},
+        {"I'll need the serial number by Friday.", ""},
+        {"I'm at extension 4410 until 5.", ""},
+        {"I would send it on Friday if I could.", ""},
+        {"I can't promise Friday.", ""},
+        {"I won't have it by Friday.", ""},
+        {"The update runs every Monday at 6.", ""},
+        {"I usually check the queue at 9.", ""},
+        {"The meeting will start at 9 tomorrow.", ""},
+        {"It takes the courier two days.", ""},
+        {"I'll assume that it works unless I hear from you.", ""},
+        {"I'll be honest: it was our fault.", ""},
+        {"We will close your ticket on Friday unless you reply.", ""},
+        {"They said it would be done on Friday.", ""},
+        {"I have to leave at 4 today.", ""},
+        {"I hope to see you at the training on Friday.", ""},
+        {"I think Friday is too late for that.", ""},
+        {"If I had known on Monday, I would have called.", ""},
+        {"I am sorry that I missed you at 9.", ""},
+        {"You asked me on Monday whether it will be ready.", ""},
+        {"You'll find the guide on the intranet.", ""},
+        {"The lift won't run until Thursday.", ""},
+        {"I called the supplier at 8:15 and nobody picked up.", ""},
+        {"We had planned to do it on Friday.", ""},
+        {"I'm off on Friday.", ""},
+        {"My shift ends at 14:00.", ""},
+        {"I am on call until Monday.", ""},
+        {"We'll be closed on 6 April.", ""},
+        {"The office will be empty on Friday afternoon.", ""},
+        {"You have until Friday to change your mind.", ""},
+        {"Would tomorrow at 10 be all right?", ""},
+        {"When will you be at your desk tomorrow?", ""},
+        {"Can you be there at 3?", ""},
+        {"Log in again after 15:00.", ""},
+        {"Bring it to the counter by 5 today.", ""},
+        {"The form closes on 31 March.", ""},
+        {"Your password will expire on Monday.", ""},
+        {"The old system goes away at the end of the month.", ""},
+        {"That offer runs until Friday.", ""},
+        {"The lights in the corridor will go off at 20:00.", ""},
+        {"I'd rather not touch it before Friday.", ""},
+        {"I cannot say whether it will be ready by Friday.", ""},
+        {"We may be able to look at it on Monday.", ""},
+        {"Perhaps somebody can come on Monday.", ""},
+        {"You told us on Monday that it works.", ""},
+        {"I saw your note from Tuesday at 4.", ""},
+        {"I've been on it since 8 this morning.", ""},
+        {"The last backup ran last night at 23:00.", ""},
+        {"I understand that you need it by Friday.", ""},
+        {"I know it will be a nuisance until Thursday.", ""},
+        {"We won't be able to send it before Monday.", ""},
+        {"It usually arrives on Tuesdays.", ""},
+        {"The bus leaves at 4.", ""},
+        {"You will be asked for a code at 9 tomorrow.", ""},
+        {"Your manager will need to approve it by Friday.", ""},
+        {"If I don't hear from you by Friday, the ticket closes.", ""},
+        {"I'll need a room on Friday from 2 to 4.", ""},
+        {"I will not be in on Thursday.", ""},
+        {"It would have been done by Friday.", ""},
+        {"Thursday is a holiday, so nobody will be here.", ""},
+        {"You'll notice a new icon tomorrow.", ""},
+        {"The phone will ring twice at 11 when the test runs.", ""},
+    };
+    check_all(rows, ARRAY_LEN(rows));
+}
