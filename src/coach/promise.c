@@ -143,7 +143,8 @@ static bool says_that_day(const struct review *r, const struct clause *c, int *r
     for (uint32_t i = c->first; i + 1 < c->end; i++) {
         bool same = i + 2 < c->end && token_is(&k[i + 1], "same");
         uint32_t next = i + 1 + same;
-        bool that = token_is(&k[i], "that") || token_is(&k[i], "diesem");
+        bool that = token_is(&k[i], "that") || token_is(&k[i], "diesem") || token_is(&k[i], "selben") ||
+                    token_is(&k[i], "gleichen");
         bool the = same && token_is(&k[i], "the");
         const struct date_word *w = k[next].time;
         bool part = w && w->class == DATE_PART, day = token_is(&k[next], "day") || token_is(&k[next], "tag");
@@ -206,6 +207,8 @@ static bool says_then(const struct review *r, const struct clause *c)
         if (token_is(&k[i], "then") && (last || one_of(&k[i - 1], before)))
             return true;
         last |= i + 1 < end && (token_is(&k[i + 1], "too") || token_is(&k[i + 1], "and"));
+        if (token_is(&k[i], "dahin") && token_is(&k[i - 1], "bis"))
+            return true;
         bool after = token_is(&k[i], "afterwards") || (token_is(&k[i], "after") && one_of(&k[i - 1], right));
         if (after && last && named_just_before(r, c))
             return true;
@@ -295,6 +298,22 @@ static const struct date *first_of_many(const struct review *r, const struct cla
     return next && next->first > 0 && one_of(&r->draft.tokens[next->first - 1], starts) ? next : own;
 }
 
+// "Send it by Friday. I'll pass it on the same day": on the day that they do.
+static bool asks_before(const struct review *r, const struct clause *c, const struct date *day)
+{
+    const struct sentence *s = c->s;
+    while (s > r->draft.sentences && s->first > day->first)
+        s--;
+    return s->marks & mark_bit(MARK_ASK) || language_list_end(r->l, &r->draft, s->first, LIST_STEP);
+}
+
+// The German date right before the verb that the promise begins with, or `own`.
+static const struct date *fronted(const struct review *r, const struct clause *c, const struct date *own)
+{
+    const struct date *front = r->l->tongue == TONGUE_DE ? date_before(r, c, c->first) : NULL;
+    return front && front->end == c->first ? front : own;
+}
+
 static void set_due(const struct review *r, const struct clause *c, uint32_t from, struct coach_promise *p)
 {
     const struct token *k = r->draft.tokens;
@@ -308,8 +327,12 @@ static void set_due(const struct review *r, const struct clause *c, uint32_t fro
     }
     int part = MINUTE_NONE;
     struct date named;
+    if (own && own->first > 0 && k[own->first - 1].after & AFTER_COMMA)
+        own = fronted(r, c, own); // "Heute Abend tausche ich ihn, morgen geht es wieder."
     if (!own && (says_that_day(r, c, &part) || says_then(r, c)))
         own = day;
+    if (own && own == day && part == DAY_END_MINUTE && asks_before(r, c, day))
+        own = NULL;
     if (own && own == day && part != MINUTE_NONE) { // "They meet on Thursday at 2; I'll write the same evening."
         named = *day;
         named.minute = part;
