@@ -248,7 +248,7 @@ bool apply_alone(struct review *r, uint32_t rule)
         phrases_words(&r->draft, s, &words);
         for (uint32_t k = says.from; k < says.from + says.n; k++)
             for (uint32_t at = phrase_may_begin(p, &p->items[k], &words) ? s->first : s->end; at < s->end; at++)
-                if (phrase_run(p, &p->items[k], &r->draft, s, at, &hit.m) && counts(r, &hit))
+                if (phrase_try(p, &p->items[k], &r->draft, s, at, &hit.m) && counts(r, &hit))
                     return true;
     }
     return false;

@@ -58,7 +58,7 @@ bool phrase_find_starts(struct phrases *p, struct phrase *phrase)
             stack[depth++] = at + 1;
         }
     }
-    phrase->start_count = p->start_count - phrase->starts;
+    phrase->start_count = (uint16_t)(p->start_count - phrase->starts);
     return true;
 }
 
@@ -217,6 +217,26 @@ bool phrase_may_begin(const struct phrases *p, const struct phrase *phrase, cons
     return phrase->asks != 0; // it may begin with a list or a date, which are no words
 }
 
+// Whether the phrase can begin with this token. It need not be told for phrases that may begin with a list or a date.
+static bool token_may_begin(const struct phrases *p, const struct phrase *phrase, const struct text *t, uint32_t at)
+{
+    const struct token *k = &t->tokens[at];
+    const uint32_t *starts = p->starts + phrase->starts;
+    if (phrase->asks)
+        return true;
+    for (uint32_t i = 0; i < k->symbol_count; i++)
+        for (uint32_t n = 0; n < phrase->start_count; n++)
+            if (t->symbols[k->symbols + i] == starts[n])
+                return true;
+    return false;
+}
+
+bool phrase_try(const struct phrases *p, const struct phrase *phrase, struct text *t, const struct sentence *s,
+                uint32_t at, struct match *ret_match)
+{
+    return token_may_begin(p, phrase, t, at) && phrase_run(p, phrase, t, s, at, ret_match);
+}
+
 struct finder {
     const struct phrases *p;
     struct text *t;
@@ -270,7 +290,7 @@ bool phrases_any(const struct phrases *p, uint32_t from, uint32_t n, struct text
     for (uint32_t i = from; i < from + n; i++)
         for (uint32_t at = phrase_may_begin(p, &p->items[i], &words) ? s->first : s->end; at < s->end && t->fuel > 0;
              at++)
-            if (phrase_run(p, &p->items[i], t, s, at, &m))
+            if (phrase_try(p, &p->items[i], t, s, at, &m))
                 return true;
     return false;
 }

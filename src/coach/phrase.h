@@ -50,12 +50,13 @@ static inline bool bloom_meets(const struct bloom *a, const struct bloom *b)
 enum { ASKS_LISTS = 1, ASKS_NAMES = 2, ASKS_DATES = 4, ASKS_ALL = 7, ASKS_FIGURES = 8 }; // the last: always there
 
 struct phrase {
-    struct bloom needs[2];        // of each at least one symbol must be in the sentence
-    uint32_t op;                  // the first of its program
-    uint32_t owner;               // what it belongs to: a rule, a term, an entry, a list's symbol
-    uint32_t starts, start_count; // symbols it may begin with, in phrases.starts; some may stand there twice
-    uint8_t asks;                 // bits ASKS_…
-    bool at_start;                // begins with ^
+    struct bloom needs[2]; // of each at least one symbol must be in the sentence
+    uint32_t op;           // the first of its program
+    uint32_t owner;        // what it belongs to: a rule, a term, an entry, a list's symbol
+    uint32_t starts;       // symbols it may begin with, in phrases.starts; some may stand there twice
+    uint16_t start_count;  // at most PHRASE_OPS_MAX and PHRASE_PARTS_MAX
+    uint8_t asks;          // bits ASKS_…
+    bool at_start;         // begins with ^
 };
 
 struct language;
@@ -114,6 +115,9 @@ static inline bool phrase_possible(const struct phrase *p, const struct bloom *w
 bool phrase_may_begin(const struct phrases *p, const struct phrase *phrase, const struct bloom *words);
 // The phrase at token `at` of the sentence. Takes from t->fuel.
 bool phrase_run(const struct phrases *p, const struct phrase *phrase, struct text *t, const struct sentence *s,
+                uint32_t at, struct match *ret_match);
+// The same where it is not known that the phrase begins with this token.
+bool phrase_try(const struct phrases *p, const struct phrase *phrase, struct text *t, const struct sentence *s,
                 uint32_t at, struct match *ret_match);
 typedef void phrase_found(void *arg, uint32_t owner, const struct match *m);
 // Every match of every indexed phrase in the sentence, in the order of the words.

@@ -14,13 +14,13 @@ struct whole {
 };
 
 // Whole words that a rule about endings would get wrong, and those typed without the mark: by
-// their first letter, with a bit for each length, since every word of every text is looked up here.
+// their first letter, since every word of every text is looked up here.
 static const struct {
-    uint16_t lengths;
+    uint16_t lengths; // bit n: one of n bytes is typed without the mark
     struct whole words[4];
 } whole[26] = {
     ['a' - 'a'] = {1 << 5, {{S_INIT("ain't"), "is", "not"}, {S_INIT("arent"), "are", "not"}}},
-    ['c' - 'a'] = {1 << 4 | 1 << 5 | 1 << 6 | 1 << 7,
+    ['c' - 'a'] = {1 << 4 | 1 << 6 | 1 << 7,
                    {{S_INIT("cannot"), "can", "not"},
                     {S_INIT("can't"), "can", "not"},
                     {S_INIT("cant"), "can", "not"},
@@ -31,9 +31,9 @@ static const struct {
     ['h' - 'a'] = {1 << 5 | 1 << 6, {{S_INIT("havent"), "have", "not"}, {S_INIT("hasnt"), "has", "not"}}},
     ['i' - 'a'] = {1 << 2 | 1 << 3 | 1 << 4,
                    {{S_INIT("im"), "i", "am"}, {S_INIT("ive"), "i", "have"}, {S_INIT("isnt"), "is", "not"}}},
-    ['l' - 'a'] = {1 << 5, {{S_INIT("let's"), "let", "us"}}},
-    ['o' - 'a'] = {1 << 7, {{S_INIT("o'clock"), "oclock", NULL}}},
-    ['s' - 'a'] = {1 << 6 | 1 << 8, {{S_INIT("shan't"), "shall", "not"}, {S_INIT("shouldnt"), "should", "not"}}},
+    ['l' - 'a'] = {0, {{S_INIT("let's"), "let", "us"}}},
+    ['o' - 'a'] = {0, {{S_INIT("o'clock"), "oclock", NULL}}},
+    ['s' - 'a'] = {1 << 8, {{S_INIT("shan't"), "shall", "not"}, {S_INIT("shouldnt"), "should", "not"}}},
     ['t' - 'a'] = {1 << 5, {{S_INIT("thats"), "that", "is"}}},
     ['w' - 'a'] = {1 << 5 | 1 << 7,
                    {{S_INIT("won't"), "will", "not"},
@@ -59,16 +59,21 @@ static bool says_is(struct str word)
     return false;
 }
 
+static unsigned letter_of(struct str word)
+{
+    return word.n ? (unsigned)word.p[0] - 'a' : 26;
+}
+
 static bool may_be_whole(struct str word)
 {
-    unsigned letter = word.n ? (unsigned)word.p[0] - 'a' : 26;
+    unsigned letter = letter_of(word);
     return letter < 26 && word.n < 16 && whole[letter].lengths >> word.n & 1;
 }
 
 // Not inlined, so that words that are no short form pay for nothing but may_be_whole().
 static __attribute__((noinline)) void english(struct arena *a, struct str word, size_t mark, struct short_form *form)
 {
-    const struct whole *w = may_be_whole(word) ? whole[word.p[0] - 'a'].words : NULL;
+    const struct whole *w = letter_of(word) < 26 ? whole[letter_of(word)].words : NULL;
     for (size_t i = 0; w && i < ARRAY_LEN(whole[0].words); i++)
         if (str_eq(word, w[i].written)) {
             form->first = str_of(w[i].first);

@@ -12,39 +12,6 @@ uint64_t symbol_hash(struct str text)
     return hash;
 }
 
-static uint64_t load(const char *p, size_t n)
-{
-    uint64_t bytes = 0;
-    memcpy(&bytes, p, n);
-    return bytes;
-}
-
-// Up to eight bytes as one number, each length in its own way, without a loop.
-static uint64_t load_short(struct str s)
-{
-    if (s.n == 8)
-        return load(s.p, 8);
-    if (s.n >= 4)
-        return load(s.p, 4) | load(s.p + s.n - 4, 4) << 32;
-    if (s.n == 0)
-        return 0;
-    return load(s.p, 1) | load(s.p + s.n / 2, 1) << 8 | load(s.p + s.n - 1, 1) << 16;
-}
-
-static uint64_t stir(uint64_t key)
-{
-    key *= UINT64_C(0x9e3779b97f4a7c15);
-    return key ^ key >> 32;
-}
-
-uint64_t symbol_key(struct str text)
-{
-    uint64_t key = text.n * UINT64_C(0xff51afd7ed558ccd);
-    for (; text.n > 8; text = str_from(text, 8))
-        key = stir(key ^ load(text.p, 8));
-    return stir(key ^ load_short(text));
-}
-
 static uint64_t mix(enum symbol_kind kind, uint64_t key)
 {
     return (key + kind * UINT64_C(0x9e3779b97f4a7c15)) * UINT64_C(0xff51afd7ed558ccd);

@@ -45,10 +45,43 @@ static inline uint64_t symbol_hash_byte(uint64_t hash, unsigned char byte)
     return (hash ^ byte) * UINT64_C(0x100000001b3);
 }
 uint64_t symbol_hash(struct str text);
+
+// `n` bytes of the machine's order: what numbers there are is nobody's business but the table's.
+static inline uint64_t symbol_load(const char *p, size_t n)
+{
+    uint64_t bytes = 0;
+    memcpy(&bytes, p, n);
+    return bytes;
+}
+
+// Up to eight bytes as one number, each length in its own way, without a loop.
+static inline uint64_t symbol_load_short(struct str s)
+{
+    if (s.n == 8)
+        return symbol_load(s.p, 8);
+    if (s.n >= 4)
+        return symbol_load(s.p, 4) | symbol_load(s.p + s.n - 4, 4) << 32;
+    if (s.n == 0)
+        return 0;
+    return symbol_load(s.p, 1) | symbol_load(s.p + s.n / 2, 1) << 8 | symbol_load(s.p + s.n - 1, 1) << 16;
+}
+
+static inline uint64_t symbol_stir(uint64_t key)
+{
+    key *= UINT64_C(0x9e3779b97f4a7c15);
+    return key ^ key >> 32;
+}
+
 // Eight bytes at a time. Texts of the same length up to SYMBOL_KEY_SURE bytes have the same key only if they are
 // the same: every step can be undone.
 enum { SYMBOL_KEY_SURE = 8 };
-uint64_t symbol_key(struct str text);
+static inline uint64_t symbol_key(struct str text)
+{
+    uint64_t key = text.n * UINT64_C(0xff51afd7ed558ccd);
+    for (; text.n > 8; text = str_from(text, 8))
+        key = symbol_stir(key ^ symbol_load(text.p, 8));
+    return symbol_stir(key ^ symbol_load_short(text));
+}
 
 void symbols_init(struct symbols *s, struct arena *a);
 // The same with room for `count` of them; for more it grows.
