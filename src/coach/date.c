@@ -65,7 +65,7 @@ static void take_preposition(struct date_reader *r, uint32_t at)
 {
     const struct token *k = &r->t->tokens[at];
     enum date_class class = k->time->class;
-    bool within = token_is(k, "within") || token_is(k, "innerhalb") || token_is(k, "binnen");
+    bool within = token_is(k, "within") || token_is(k, "inside") || token_is(k, "innerhalb") || token_is(k, "binnen");
     r->in |= class == DATE_IN || class == DATE_OVER || class == DATE_COURSE;
     r->until |= class == DATE_BY || token_is(k, "zum");
     r->after |= class == DATE_AFTER || class == DATE_MORE;
@@ -239,6 +239,11 @@ static uint32_t read_every(struct date_reader *r, uint32_t at)
         r->d->has_day = true;
         r->d->day = calendar_working(r->cal, r->cal->today, 1);
         r->d->grain = COACH_DAY;
+    } else if (w->class == DATE_PART) { // "every morning"
+        bool ahead = r->cal->minute + 180 < w->value && calendar_is_working(r->cal, r->cal->today);
+        r->d->has_day = true;
+        r->d->day = ahead ? r->cal->today : calendar_working(r->cal, r->cal->today, 1);
+        r->d->minute = w->value;
     } else
         return date_duration_read(r, at + 1);
     r->d->grain = r->d->exact_ms ? COACH_MINUTE : COACH_DAY;
@@ -346,6 +351,14 @@ static void give_day(struct date_reader *r)
     d->day = r->cal->minute < from ? r->cal->today : calendar_working(r->cal, r->cal->today, 1);
 }
 
+// "give me half an hour": then it is done.
+static bool given_before(const struct date_reader *r, uint32_t at)
+{
+    const struct token *k = r->t->tokens;
+    return at > 1 && (token_is(&k[at - 1], "me") || token_is(&k[at - 1], "us")) &&
+           (token_is(&k[at - 2], "give") || token_is(&k[at - 2], "allow"));
+}
+
 bool date_read(const struct calendar *cal, const struct text *t, const struct sentence *s, uint32_t at,
                struct date *ret_date)
 {
@@ -355,6 +368,7 @@ bool date_read(const struct calendar *cal, const struct text *t, const struct se
     d.core = date_class_at(&r, at, DATE_LINK) ? at + 1 : skip_prepositions(&r, at);
     if (d.core >= s->end)
         return false;
+    r.in |= given_before(&r, at);
     struct date none = d;
     bool last_of = date_nth_read(&r, d.core) > 0; // "the last Friday of the month"
     d = none;

@@ -82,6 +82,7 @@ static const struct date_word english[] = {
     {"hr", DATE_UNIT, 1},
     {"hrs", DATE_UNIT, 1},
     {"in", DATE_IN, 0},
+    {"inside", DATE_IN, 0},
     {"jan", DATE_MONTH, 1},
     {"january", DATE_MONTH, 1},
     {"jul", DATE_MONTH, 7},

@@ -268,7 +268,8 @@ static void read_conditions(const struct review *r, struct clause *c, uint32_t f
     bool told = c->s->marks & mark_bit(MARK_ASK) || language_list_end(r->l, t, c->s->first, LIST_STEP) ||
                 language_list_end(r->l, t, c->s->first, LIST_ACTION);
     const struct date *before = last_date(r, c->s->first, c->first);
-    bool given = before && before->end + 1 == c->first && token_is(&t->tokens[before->first], "until"); // "give me …"
+    bool given = before && before->end + 1 == c->first && before->first > 0 && // "give me an hour and I'll …"
+                 (token_is(&t->tokens[before->first - 1], "me") || token_is(&t->tokens[before->first - 1], "us"));
     if (told && !given && !c->after_promise && c->first > c->s->first && is_and(&t->tokens[c->first - 1]))
         c->conditional = c->only_if = true;
 }
