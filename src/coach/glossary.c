@@ -56,14 +56,13 @@ static enum rc read_term(const struct place *at, struct language *l, struct str 
     return RC_OK;
 }
 
-static bool starts_negated(const struct language *l, const struct phrase *phrase)
+// The first word that the entry may begin with; SYMBOL_NONE for a gap or a list.
+static uint32_t first_word(const struct language *l, const struct phrase *phrase)
 {
     const struct op *op = &l->heat.ops[phrase->op];
     while (op->code == OP_SPLIT)
         op = &l->heat.ops[op->a];
-    uint32_t symbol = op->code == OP_SET ? l->heat.sets[op->a] : op->a;
-    bool word = op->code == OP_SYMBOL || op->code == OP_SET;
-    return word && symbol < l->lists_of_count && l->lists_of[symbol] & 1u << LIST_NEGATION;
+    return op->code == OP_SET ? l->heat.sets[op->a] : op->code == OP_SYMBOL ? op->a : SYMBOL_NONE;
 }
 
 static enum rc read_heat_example(const struct place *at, struct language *l, struct str line)
@@ -105,11 +104,13 @@ static enum rc read_entry(const struct place *at, struct language *l, struct str
         return place_fail(at, "more than %d entries", HEAT_MAX);
     if (!phrase_add(&l->heat, l, source, l->heat_count, PHRASE_ALL | PHRASE_CASE, &why))
         return place_fail(at, "in \"%.*s\": %s", STR_ARG(str_trim(source)), why);
+    uint32_t word = first_word(l, &l->heat.items[l->heat.count - 1]);
     GROW_LIST(l->arena, l->heat_entries, l->heat_count, l->heat_room, struct heat_entry);
     l->heat_entries[l->heat_count++] =
         (struct heat_entry){.weight = (int)weight,
                             .group = (enum heat_group)group,
-                            .negated = starts_negated(l, &l->heat.items[l->heat.count - 1])};
+                            .negated = word < l->lists_of_count && l->lists_of[word] & 1u << LIST_NEGATION,
+                            .loud = l->symbols.items[word].kind == SYMBOL_CAPS};
     return RC_OK;
 }
 

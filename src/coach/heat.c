@@ -159,10 +159,11 @@ void heat_measure(const struct language *l, struct text *t, struct arena *a, str
     s->t = t;
     for (s->sentence = 0; s->sentence < t->sentence_count; s->sentence++)
         phrases_find(&l->heat, t, &t->sentences[s->sentence], found, s);
+    bool all_loud = shouting(l, t) > 1; // then no word in capitals stands out
     int hot = t->angry_weight + (says_it_again(t) ? HEAT_AGAIN : 0), kind = 0;
     for (size_t i = 0; i < s->n; i++) {
         int weight = l->heat_entries[s->hits[i].entry].weight;
-        if (said_before(s, i))
+        if (said_before(s, i) || (all_loud && l->heat_entries[s->hits[i].entry].loud))
             continue;
         heat->groups |= 1u << l->heat_entries[s->hits[i].entry].group;
         hot += weight > 0 ? weight : 0;

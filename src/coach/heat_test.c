@@ -76,6 +76,110 @@ TEST(capitals_and_marks_add_to_heat_but_are_none_alone)
     check_rows(rows, ARRAY_LEN(rows));
 }
 
+TEST(quiet_anger_counts_and_dates_and_its_calm_twin_does_not)
+{
+    static const struct row rows[] = {
+        {"en", "Four hours. FOUR. The office is at home.", true},
+        {"en", "My parcel has been on your bench for nineteen days. Nineteen. It is still there.", true},
+        {"en", "I was sent from the desk to the county, and from the county to you.", true},
+        {"en", "You promised the contract for Monday and it is Thursday.", true},
+        {"en", "I would like it noted that I reported this.", true},
+        {"en", "The tannoy fails AGAIN and half my readers have walked out.", true},
+        {"en", "You said the update would come on Friday. Do I have to leave the PC on?", false},
+        {"en", "Every Monday at nine the backup runs. Can it run at night?", false},
+        {"en", "The letter was sent from the desk to the county.", false},
+        {"en", "A user wrote that it is \"utterly useless\" and \"a joke\". Can you reset his password?", false},
+        {"en", "There is a yellow bar that says DMARC failed. Should I be worried?", false},
+    };
+    check_rows(rows, ARRAY_LEN(rows));
+}
+
+struct found_row {
+    const char *asked, *agent, *draft, *rule;
+    bool found;
+};
+
+static void check_found(const struct found_row *rows, size_t n)
+{
+    struct ctx c = {.arena = arena_create(512 << 20)};
+    struct coach_rules *rules = NULL;
+    struct coach_remarks out;
+    size_t wrong = 0;
+    assert_ok(coach_rules_load(&c, STR_NONE, &rules));
+    for (size_t i = 0; i < n; i++) {
+        struct coach_message asked = {.from_user = true, .text = str_of(rows[i].asked)};
+        struct coach_draft in = {.text = str_of(rows[i].draft),
+                                 .messages = &asked,
+                                 .message_count = 1,
+                                 .facts = {.agent = str_of(rows[i].agent), .first_contact = COACH_YES},
+                                 .language = S("en")};
+        bool found = false;
+        assert_ok(coach_read(&c, rules, &in, &out));
+        for (size_t k = 0; k < out.finding_count; k++)
+            found |= str_eq(out.findings[k].rule, str_of(rows[i].rule));
+        if (found == rows[i].found)
+            continue;
+        print_error("%s %s: \"%s\"\n", rows[i].rule, found ? "found" : "missed", rows[i].draft);
+        wrong++;
+    }
+    coach_rules_free(rules);
+    arena_free(c.arena);
+    assert_int_equal(wrong, 0);
+}
+
+TEST(to_name_the_topic_is_no_acknowledgement)
+{
+    static const char hot[] = "This is the third week without the payroll portal, and I am sick of being ignored.";
+    static const struct found_row rows[] = {
+        {hot, "Ana Ruiz", "The payroll portal is run by another company. Their portal is down.", "check.heat", true},
+        {hot, "Ana Ruiz", "Three weeks of being ignored is far too much. The portal is back at noon.", "check.heat", false},
+        {hot, "Ana Ruiz", "You have waited for three weeks. The portal is back at noon.", "check.heat", false},
+    };
+    check_found(rows, ARRAY_LEN(rows));
+}
+
+TEST(the_name_of_a_desk_introduces_nobody)
+{
+    static const char asked[] = "Where do I send the number?";
+    static const struct found_row rows[] = {
+        {asked, "Service Centre", "Please put it on the blue form.\n\nRegards\nService Centre", "check.no-intro", true},
+        {asked, "Your People Team", "Please put it on the blue form.\n\nYour People Team", "check.no-intro", true},
+        {asked, "Oluchi Eze", "Please put it on the blue form.\n\nOluchi", "check.no-intro", true},
+        {asked, "Oluchi Eze", "Please put it on the blue form.\n\nOluchi Eze\nHR desk, room 12", "check.no-intro", false},
+        {asked, "IT Support", "My name is Ana. Please put it on the blue form.\n\nIT Support", "check.no-intro", false},
+    };
+    check_found(rows, ARRAY_LEN(rows));
+}
+
+TEST(a_long_sentence_that_flows_is_not_hard_to_read)
+{
+    static const char asked[] = "How do I do it?";
+    static const struct found_row rows[] = {
+        {asked, "Ana Ruiz",
+         "Open the lid, pull the blue lever towards you, lift out the drum, shake it five times from left to right, put "
+         "it back until it clicks, close the lid, wait for the green light, and print the test page from the menu.",
+         "check.long-sentence", false},
+        {asked, "Ana Ruiz",
+         "The replacement of the device will insofar as the damage is not attributable to improper handling within the "
+         "meaning of the guideline and the device has not reached the end of the period laid down in the annex be "
+         "effected by the responsible unit.",
+         "check.long-sentence", true},
+    };
+    check_found(rows, ARRAY_LEN(rows));
+}
+
+TEST(everyday_words_and_the_users_own_are_no_jargon)
+{
+    static const char plain[] = "Is my account fixed?", trade[] = "Is it the OOM killer?";
+    static const struct found_row rows[] = {
+        {plain, "Ana Ruiz", "The tenant in flat 3 has moved out and has a record in your file.", "check.jargon", false},
+        {plain, "Ana Ruiz", "Our smarthost landed on an RBL, so I asked for the delisting.", "check.jargon", true},
+        {trade, "Ana Ruiz", "Yes, it was the OOM killer, at noon.", "check.jargon", false},
+        {trade, "Ana Ruiz", "Yes, it was the OOM killer, at noon.", "jargon.codes", false},
+    };
+    check_found(rows, ARRAY_LEN(rows));
+}
+
 TEST(a_short_draft_takes_its_language_from_the_thread)
 {
     struct ctx c = {.arena = arena_create(512 << 20)};

@@ -129,6 +129,7 @@ struct heat_entry {
     int weight;
     enum heat_group group;
     bool negated; // begins with a negation itself
+    bool loud;    // words that count in capitals only
 };
 
 struct check_text {
