@@ -233,7 +233,7 @@ static uint32_t tied_duration(struct date_reader *r, uint32_t at)
         enum date_unit unit;
     } endings[] = {{"h", UNIT_HOUR},   {"hr", UNIT_HOUR},    {"hrs", UNIT_HOUR},    {"std", UNIT_HOUR},
                    {"m", UNIT_MINUTE}, {"min", UNIT_MINUTE}, {"mins", UNIT_MINUTE}, {"d", UNIT_DAY}};
-    struct str s = r->t->tokens[at].word;
+    struct str s = at < r->end ? r->t->tokens[at].word : STR_NONE; // "goes in." ends the text
     int64_t n;
     size_t digits = 0;
     while (digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9')
