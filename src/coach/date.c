@@ -172,7 +172,8 @@ static uint32_t read_clock(struct date_reader *r, uint32_t at)
     int part = d->minute;
     bool beside = d->has_day && at > 0 && !(r->t->tokens[at - 1].after & AFTER_PAUSE);
     bool after_past = at > 0 && date_class_at(r, at - 1, DATE_PAST); // "since 8"
-    bool after_word = r->by && (beside || after_past || (at > 0 && is_preposition(r, at - 1)));
+    bool in = at > 0 && date_class_at(r, at - 1, DATE_IN);           // "in 5" is no clock
+    bool after_word = r->by && !in && (beside || after_past || (at > 0 && is_preposition(r, at - 1)));
     enum clock_after after = after_word ? CLOCK_AFTER_WORD : beside ? CLOCK_AFTER_DAY : CLOCK_AFTER_NOTHING;
     bool open;
     uint32_t end = clock_read(r->cal, r->t, at, r->end, after, &d->minute, &open);

@@ -475,11 +475,12 @@ TEST(words_of_time_stand_in_order)
 TEST(any_order_of_words_of_time_is_read_without_harm)
 {
     static const char *const words[] = {
-        "in",   "am",     "bis",    "Friday", "week",   "Freitag", "a",   "half",    "halb",    "viertel", "the",
-        "20th", "12.",    "KW",     "KW12",   "KW 53",  "3",       "2h",  "13.3.,",  "15",      "Uhr",     "of",
-        "end",  "month",  "Monats", "next",   "ersten", "und",     "or",  "between", "after",   "nach",    "lunch",
-        "im",   "Laufe",  "des",    "within", "every",  "alle",    "24h", "1,5",     "first",   "thing",   "April",
-        "day",  "Stunde", "morgen", "Morgen", "von",    "heute",   "at",  "bis",     "weekend", "last",    "12/24",
+        "in",   "am",     "bis",     "Friday", "week",   "Freitag", "a",   "half",    "halb",    "viertel", "the",
+        "20th", "12.",    "KW",      "KW12",   "KW 53",  "3",       "2h",  "13.3.,",  "15",      "Uhr",     "of",
+        "end",  "month",  "Monats",  "next",   "ersten", "und",     "or",  "between", "after",   "nach",    "lunch",
+        "im",   "Laufe",  "des",     "within", "every",  "alle",    "24h", "1,5",     "first",   "thing",   "April",
+        "day",  "Stunde", "morgen",  "Morgen", "von",    "heute",   "at",  "bis",     "weekend", "last",    "12/24",
+        "this", "time",   "tonight", "out",    "is",     "or",      "two", "0930",    "ish",     "inside",  "morning",
     };
     struct ctx c = {.arena = arena_create(64 << 20)};
     static const int64_t moments[] = {INT64_C(1773223200000), INT64_C(1768212000000), INT64_C(1798711200000)};

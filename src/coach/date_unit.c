@@ -61,10 +61,10 @@ static void set_span(struct date_reader *r, int unit, int halves)
 // What stands between the preposition and the number: "about", "the next", "von", "less than".
 static uint32_t skip_fillers(const struct date_reader *r, uint32_t at)
 {
-    while (at < r->end && (date_class_at(r, at, DATE_AT) || date_class_at(r, at, DATE_LINK) ||
-                           date_class_at(r, at, DATE_THIS) || date_class_at(r, at, DATE_NEXT) ||
-                           token_is(&r->t->tokens[at], "less") || token_is(&r->t->tokens[at], "under") ||
-                           token_is(&r->t->tokens[at], "than")))
+    while (at < r->end &&
+           (date_class_at(r, at, DATE_AT) || date_class_at(r, at, DATE_LINK) || date_class_at(r, at, DATE_THIS) ||
+            date_class_at(r, at, DATE_NEXT) || token_is(&r->t->tokens[at], "less") ||
+            token_is(&r->t->tokens[at], "under") || token_is(&r->t->tokens[at], "than")))
         at++;
     return at;
 }
@@ -249,6 +249,21 @@ static uint32_t tied_duration(struct date_reader *r, uint32_t at)
     return 0;
 }
 
+// "I'll be with you in 5": minutes, at the end of what is said; not "I'll be in 5", which is a room.
+static bool minutes_alone(const struct date_reader *r, uint32_t at, uint32_t next, int halves)
+{
+    const struct token *k = r->t->tokens;
+    if (r->cal->tongue != TONGUE_EN || at < 2 || !token_is(&k[at - 1], "in") || next != at + 1 || halves < 4 ||
+        halves > 118)
+        return false;
+    bool place = token_is(&k[at - 2], "be") || token_is(&k[at - 2], "am") || token_is(&k[at - 2], "are") ||
+                 token_is(&k[at - 2], "is");
+    bool person = token_is(&k[at - 2], "you") || token_is(&k[at - 2], "back") || token_is(&k[at - 2], "there") ||
+                  token_is(&k[at - 2], "over") || token_is(&k[at - 2], "down") || token_is(&k[at - 2], "up") ||
+                  token_is(&k[at - 2], "round") || token_is(&k[at - 2], "done") || token_is(&k[at - 2], "ready");
+    return !place && person && (next >= r->end || k[next - 1].after & (AFTER_PAUSE | AFTER_DOT));
+}
+
 uint32_t date_duration_read(struct date_reader *r, uint32_t at)
 {
     int halves;
@@ -265,6 +280,10 @@ uint32_t date_duration_read(struct date_reader *r, uint32_t at)
     if (working)
         next++;
     const struct date_word *w = date_word_at(r, next);
+    if (!w && minutes_alone(r, at, next, halves)) {
+        set_exact(r, halves * MINUTE_MS / 2);
+        return next;
+    }
     if (w && w->class == DATE_WORKDAY)
         working = true;
     else if (!w || w->class != DATE_UNIT)

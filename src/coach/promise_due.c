@@ -5,9 +5,16 @@
 // lasts, is nobody's due.
 #include "coach/promise.h"
 
-static bool usable(const struct date *d)
+// "I'll ask whether Thursday works for her": a day that is asked about.
+static bool is_asked_about(const struct review *r, const struct date *d)
 {
-    return !d->past && !d->span;
+    static const char *const words[] = {"whether", "if", "ob", NULL};
+    return d->first > 0 && d->first == d->core && token_one_of(&r->draft.tokens[d->first - 1], words);
+}
+
+static bool usable(const struct review *r, const struct date *d)
+{
+    return !d->past && !d->span && !is_asked_about(r, d);
 }
 
 // German puts the verb after a date of its own. So a clause that begins with its subject has
@@ -32,7 +39,7 @@ const struct date *clause_date_in(const struct review *r, uint32_t first, uint32
 {
     for (size_t i = 0; i < r->dates.count; i++) {
         const struct date *d = &r->dates.items[i];
-        if (d->first >= first && d->end <= end && usable(d))
+        if (d->first >= first && d->end <= end && usable(r, d))
             return d;
     }
     return NULL;
@@ -74,7 +81,7 @@ const struct date *clause_last_date(const struct review *r, uint32_t first, uint
     const struct date *last = NULL;
     for (size_t i = 0; i < r->dates.count; i++) {
         const struct date *d = &r->dates.items[i];
-        if (d->first >= first && d->end <= at && usable(d) && lends_itself(r, d, first, at) &&
+        if (d->first >= first && d->end <= at && usable(r, d) && lends_itself(r, d, first, at) &&
             (!last || d->has_day || !last->has_day))
             last = d;
     }
@@ -147,7 +154,7 @@ static const struct date *day_before(const struct review *r, uint32_t at)
 {
     const struct date *last = NULL;
     for (size_t i = 0; i < r->dates.count; i++)
-        if (r->dates.items[i].end <= at && usable(&r->dates.items[i]) && r->dates.items[i].has_day)
+        if (r->dates.items[i].end <= at && usable(r, &r->dates.items[i]) && r->dates.items[i].has_day)
             last = &r->dates.items[i];
     return last;
 }
