@@ -37,6 +37,20 @@ TEST(lines_end_in_any_of_the_three_ways)
     assert_false(str_cut_line(&rest, &line));
 }
 
+TEST(lines_of_any_length_end_at_the_first_of_their_ends)
+{
+    static char text[1200];
+    for (size_t n = 0; n < sizeof text - 2; n += 51) {
+        struct str rest = {text, n + 2}, line;
+        memset(text, 'x', sizeof text);
+        text[n] = n % 2 ? '\r' : '\n';
+        text[n + 1] = '\n';
+        assert_true(str_cut_line(&rest, &line));
+        assert_int_equal(line.n, n);
+        assert_int_equal(rest.n, n % 2 ? 0 : 1);
+    }
+}
+
 TEST(searching_finds_the_first_and_nothing_in_nothing)
 {
     assert_int_equal(str_find(S("banana"), S("an")), 1);

@@ -68,8 +68,8 @@ static void append_word(struct parser *p, struct node *into, struct str word, bo
 {
     struct symbols *symbols = &p->language->symbols;
     uint64_t key = symbol_key(word);
-    uint32_t plain = caps ? symbol_find(symbols, SYMBOL_WORD, word, key)
-                          : symbol_make_key(symbols, SYMBOL_WORD, word, key);
+    uint32_t plain =
+        caps ? symbol_find(symbols, SYMBOL_WORD, word, key) : symbol_make_key(symbols, SYMBOL_WORD, word, key);
     p->words++;
     p->rare |= !language_is_common(p->language, plain);
     append_symbol(p, into, caps ? symbol_make_key(symbols, SYMBOL_CAPS, word, key) : plain, true);

@@ -159,3 +159,14 @@ TEST(the_language_is_guessed_from_common_words)
     assert_null(rules_language(b.rules, b.c.arena, S("fr"), S("x")));
     bench_close(&b);
 }
+
+TEST(behind_the_last_word_stand_empty_ones)
+{
+    struct bench b = bench_open("en");
+    struct text t;
+    text_read(&t, b.c.arena, S("Nearly done"), b.l, true);
+    assert_int_equal(t.token_count, 2);
+    for (uint32_t i = 0; i < TEXT_TOKENS_BEYOND; i++)
+        assert_true(str_is_empty(t.tokens[t.token_count + i].word) && !t.tokens[t.token_count + i].time);
+    bench_close(&b);
+}

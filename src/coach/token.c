@@ -14,7 +14,7 @@ struct reader {
     struct str raw; // up to the end of this stretch
     size_t at;
     bool quoted;
-    bool has_sign; // an '@' stands somewhere, so a mail address may
+    bool has_sign;                      // an '@' stands somewhere, so a mail address may
     char fold[TEXT_WORD_BYTES_MAX + 8]; // the word in hand
     size_t fold_n;
     uint64_t hash;        // of these bytes
