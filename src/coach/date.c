@@ -81,6 +81,16 @@ static bool no_later_than(const struct date_reader *r, uint32_t at)
            token_is(&k[at + 2], "than");
 }
 
+// "between now and Friday", "from now until 3".
+static bool from_now_to(const struct date_reader *r, uint32_t at)
+{
+    const struct token *k = r->t->tokens;
+    if (at + 3 >= r->end || !token_is(&k[at + 1], "now"))
+        return false;
+    bool range = date_class_at(r, at + 2, DATE_RANGE) || date_class_at(r, at + 2, DATE_BY);
+    return range && (token_is(&k[at], "between") || token_is(&k[at], "from"));
+}
+
 // "in the early afternoon", "am späten Vormittag".
 static bool is_early_or_late(const struct date_reader *r, uint32_t at)
 {
@@ -93,6 +103,10 @@ static bool is_early_or_late(const struct date_reader *r, uint32_t at)
 static uint32_t skip_prepositions(struct date_reader *r, uint32_t at)
 {
     if (no_later_than(r, at)) {
+        r->by = r->until = true;
+        at += 3;
+    }
+    if (from_now_to(r, at)) {
         r->by = r->until = true;
         at += 3;
     }
@@ -171,8 +185,9 @@ static uint32_t read_clock(struct date_reader *r, uint32_t at)
     struct date *d = r->d;
     int part = d->minute;
     bool beside = d->has_day && at > 0 && !(r->t->tokens[at - 1].after & AFTER_PAUSE);
-    bool after_past = at > 0 && date_class_at(r, at - 1, DATE_PAST); // "since 8"
-    bool in = at > 0 && date_class_at(r, at - 1, DATE_IN);           // "in 5" is no clock
+    bool after_past = at > 0 && (date_class_at(r, at - 1, DATE_PAST) || // "since 8", "between now and 2"
+                                 (r->until && date_class_at(r, at - 1, DATE_RANGE)));
+    bool in = at > 0 && date_class_at(r, at - 1, DATE_IN); // "in 5" is no clock
     bool after_word = r->by && !in && (beside || after_past || (at > 0 && is_preposition(r, at - 1)));
     enum clock_after after = after_word ? CLOCK_AFTER_WORD : beside ? CLOCK_AFTER_DAY : CLOCK_AFTER_NOTHING;
     bool open;

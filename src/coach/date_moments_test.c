@@ -296,6 +296,8 @@ TEST(said_on_wednesday)
         {"before the month is out", "2026-03-31"},
         {"by the end of play tomorrow", "2026-03-12 17:00"},
         {"by opening time tomorrow", "2026-03-12"},
+        {"between now and Friday", "2026-03-13"},
+        {"from now until 3", "2026-03-11 15:00"},
         {"the last Friday of the month", "2026-03-27"},
         {"the third Tuesday in April", "2026-04-21"},
         {"yesterday at 5", NULL},
