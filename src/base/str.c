@@ -92,6 +92,26 @@ ptrdiff_t str_find_last_char(struct str s, char c)
     return at ? at - s.p : -1;
 }
 
+static bool ascii_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct str str_trim_end(struct str s)
+{
+    while (s.n && ascii_space(s.p[s.n - 1]))
+        s.n--;
+    return s;
+}
+
+struct str str_trim(struct str s)
+{
+    s = str_trim_end(s);
+    while (s.n && ascii_space(s.p[0]))
+        s.p++, s.n--;
+    return s;
+}
+
 bool str_cut(struct str *rest, char sep, struct str *ret_part)
 {
     *ret_part = STR_NONE; // whoever only wants the first part need not look at the answer

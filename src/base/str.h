@@ -56,24 +56,8 @@ static inline struct str str_from(struct str s, size_t from)
 {
     return str_slice(s, from, s.n);
 }
-static inline bool str_is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-static inline struct str str_trim_end(struct str s)
-{
-    while (s.n && str_is_space(s.p[s.n - 1]))
-        s.n--;
-    return s;
-}
-// ASCII white space, both ends
-static inline struct str str_trim(struct str s)
-{
-    s = str_trim_end(s);
-    while (s.n && str_is_space(s.p[0]))
-        s.p++, s.n--;
-    return s;
-}
+struct str str_trim(struct str s);                        // ASCII white space, both ends
+struct str str_trim_end(struct str s);
 // Takes what stands before the first `sep` off the front of *rest. False when
 // *rest is none (the part is none then); the last part leaves *rest none.
 bool str_cut(struct str *rest, char sep, struct str *ret_part);
