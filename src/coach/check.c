@@ -146,8 +146,7 @@ static struct breath breath_of(const struct text *t, const struct sentence *s)
 // "Open the lid, pull the lever, shake it, put it back until it clicks": long, and nobody loses the thread.
 static bool flows(const struct review *r, const struct sentence *s, const struct breath *b, int limit)
 {
-    return b->longest <= limit ||
-           (b->longest_piece <= PIECE_WORDS_EASY && words_are_easy(&r->draft, s->first, s->end));
+    return b->longest <= limit || (b->longest_piece <= PIECE_WORDS_EASY && words_are_easy(&r->draft, s->first, s->end));
 }
 
 static bool check_long(struct review *r)
@@ -221,7 +220,9 @@ static void check_heat(struct review *r)
     if (!r->heat.hot || acknowledges(r))
         return;
     struct str named = r->heat.word_count ? r->heat.words[0] : STR_NONE;
-    check_speaks(r, CHECK_HEAT, COACH_HEAT, named);
+    struct coach_finding *f = check_speaks(r, CHECK_HEAT, COACH_HEAT, named);
+    if (f && r->heat.guessed)
+        f->level = COACH_NOTE;
 }
 
 // An open question is a note beside the draft, the first one only.

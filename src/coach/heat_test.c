@@ -132,7 +132,8 @@ TEST(to_name_the_topic_is_no_acknowledgement)
     static const char hot[] = "This is the third week without the payroll portal, and I am sick of being ignored.";
     static const struct found_row rows[] = {
         {hot, "Ana Ruiz", "The payroll portal is run by another company. Their portal is down.", "check.heat", true},
-        {hot, "Ana Ruiz", "Three weeks of being ignored is far too much. The portal is back at noon.", "check.heat", false},
+        {hot, "Ana Ruiz", "Three weeks of being ignored is far too much. The portal is back at noon.", "check.heat",
+         false},
         {hot, "Ana Ruiz", "You have waited for three weeks. The portal is back at noon.", "check.heat", false},
     };
     check_found(rows, ARRAY_LEN(rows));
@@ -145,7 +146,8 @@ TEST(the_name_of_a_desk_introduces_nobody)
         {asked, "Service Centre", "Please put it on the blue form.\n\nRegards\nService Centre", "check.no-intro", true},
         {asked, "Your People Team", "Please put it on the blue form.\n\nYour People Team", "check.no-intro", true},
         {asked, "Oluchi Eze", "Please put it on the blue form.\n\nOluchi", "check.no-intro", true},
-        {asked, "Oluchi Eze", "Please put it on the blue form.\n\nOluchi Eze\nHR desk, room 12", "check.no-intro", false},
+        {asked, "Oluchi Eze", "Please put it on the blue form.\n\nOluchi Eze\nHR desk, room 12", "check.no-intro",
+         false},
         {asked, "IT Support", "My name is Ana. Please put it on the blue form.\n\nIT Support", "check.no-intro", false},
     };
     check_found(rows, ARRAY_LEN(rows));
@@ -156,7 +158,8 @@ TEST(a_long_sentence_that_flows_is_not_hard_to_read)
     static const char asked[] = "How do I do it?";
     static const struct found_row rows[] = {
         {asked, "Ana Ruiz",
-         "Open the lid, pull the blue lever towards you, lift out the drum, shake it five times from left to right, put "
+         "Open the lid, pull the blue lever towards you, lift out the drum, shake it five times from left to right, "
+         "put "
          "it back until it clicks, close the lid, wait for the green light, and print the test page from the menu.",
          "check.long-sentence", false},
         {asked, "Ana Ruiz",
