@@ -307,7 +307,8 @@ static bool is_possessive(const struct text *t, uint32_t at)
 
 static bool speaks_of_past(const struct date_reader *r, uint32_t at)
 {
-    return at > 0 && date_class_at(r, at - 1, DATE_PAST);
+    bool week = at > 1 && date_class_at(r, at - 1, DATE_UNIT) && !(r->t->tokens[at - 1].after & AFTER_PAUSE);
+    return at > 0 && date_class_at(r, at - 1 - week, DATE_PAST); // "letzte Woche Freitag"
 }
 
 // "die Sicherung von heute Nacht" names a thing that was, "von heute Abend bis Freitag" a time.
@@ -342,8 +343,10 @@ static bool carries_to(const struct date_reader *r, const struct date *d)
 static bool is_over_today(const struct date_reader *r, const struct date *d)
 {
     const struct token *k = r->t->tokens;
-    if (r->cal->tongue != TONGUE_EN || !d->has_clock || d->minute > r->cal->minute || d->exact_ms)
+    if (!d->has_clock || d->minute > r->cal->minute || d->exact_ms)
         return false;
+    if (r->cal->tongue != TONGUE_EN)
+        return d->has_day && d->day == r->cal->today; // "heute um 9:40", by a clock of 24 hours
     bool told = d->first > 0 && k[d->first - 1].kind == TOKEN_WORD && str_ends(k[d->first - 1].word, S("ed"));
     if (!d->has_day)
         return told;
@@ -401,6 +404,9 @@ bool date_read(const struct calendar *cal, const struct text *t, const struct se
     d.past |= date_class_at(&r, d.end, DATE_PAST) && token_is(&t->tokens[d.end], "ago");
     d.at = r.by;
     d.past |= (is_possessive(t, d.end - 1) && !carries_to(&r, &d)) || names_a_thing(&r, at);
+    bool night = cal->tongue == TONGUE_DE && d.has_day && d.has_clock && d.minute < 360 && d.minute <= cal->minute;
+    if (night && d.day == cal->today && d.core + 1 < d.end && token_is(&t->tokens[d.core + 1], "nacht"))
+        d.day++; // "heute Nacht um 2"
     d.past |= is_over_today(&r, &d);
     bool daily = d.recurring && d.has_day && d.has_clock && date_class_at(&r, d.core + 1, DATE_UNIT);
     if (daily && calendar_is_working(cal, cal->today) && d.minute > cal->minute)

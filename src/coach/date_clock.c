@@ -281,6 +281,8 @@ uint32_t clock_read(const struct calendar *cal, const struct text *t, uint32_t a
     bool tied = at < end && t->tokens[at].kind == TOKEN_NUMBER && t->tokens[at].word.n <= 2 &&
                 t->tokens[at].after & (AFTER_HYPHEN | AFTER_PAUSE) && !(t->tokens[at].after & AFTER_COMMA) &&
                 at + 1 < end && t->tokens[at + 1].kind == TOKEN_NUMBER;
+    bool both = cal->tongue == TONGUE_DE && class_at(&c, at + 1, DATE_BY) && class_at(&c, at + 3, DATE_OCLOCK);
+    c.after_word |= both; // "von 22 bis 1 Uhr"
     uint32_t next = read_one(&c, at, &minute);
     if (!next && tied) { // "9-11", "9–11 Uhr"
         struct cursor second_only = c;

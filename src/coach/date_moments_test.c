@@ -360,3 +360,69 @@ TEST(said_on_the_day_before_new_years_eve)
     };
     check_rows(&(struct coach_draft){.now_ms = INT64_C(1798652700000), .language = S("en")}, rows, ARRAY_LEN(rows));
 }
+TEST(german_said_on_a_wednesday)
+{
+    static const struct row rows[] = {
+        {"heute um 9:40 geprüft", NULL},
+        {"ab 13 Uhr morgen", "2026-03-12 13:00"},
+        {"morgen ab 13 Uhr", "2026-03-12 13:00"},
+        {"morgen um diese Zeit", "2026-03-12 10:00"},
+        {"bis zum Monatsende", "2026-03-31"},
+        {"am 14.", "2026-03-14"},
+        {"am 14. um 10 Uhr", "2026-03-14 10:00"},
+        {"in einer Stunde", "2026-03-11 11:00"},
+        {"innerhalb einer Stunde", "2026-03-11 11:00"},
+        {"in ein bis zwei Stunden", "2026-03-11 12:00"},
+        {"bis Mittag", "2026-03-11 12:00"},
+        {"bis spätestens 15 Uhr", "2026-03-11 15:00"},
+        {"spätestens um 15 Uhr", "2026-03-11 15:00"},
+        {"heute Abend um 8", "2026-03-11 20:00"},
+        {"heute Abend zwischen 20 und 22 Uhr", "2026-03-11 22:00"},
+        {"heute Nacht um 2 Uhr", "2026-03-12 02:00"},
+        {"heute von 22 bis 1 Uhr", "2026-03-12 01:00"},
+        {"am ersten Montag im April", "2026-04-06"},
+        {"letzte Woche Freitag", NULL},
+        {"gestern um 17 Uhr", NULL},
+        {"heute früh um 8", NULL},
+        {"seit 8 Uhr", NULL},
+        {"am Mittwoch", "2026-03-18"},
+        {"am Mittwoch in einer Woche", "2026-03-25"},
+        {"in der nächsten Woche", "2026-03-20"},
+        {"bis Ende nächster Woche", "2026-03-20"},
+        {"noch diese Woche", "2026-03-13"},
+        {"noch heute", "2026-03-11"},
+        {"noch vor 12", "2026-03-11 12:00"},
+        {"vor dem Wochenende", "2026-03-13"},
+        {"zwischen 9 und 11", "2026-03-11 11:00"},
+        {"täglich um 16 Uhr", "2026-03-11 16:00"},
+        {"jeden Morgen um 8", "2026-03-12 08:00"},
+        {"alle zwei Stunden", "2026-03-11 12:00"},
+        {"in den nächsten zwei Tagen", "2026-03-13"},
+        {"morgen Vormittag gegen 10", "2026-03-12 10:00"},
+        {"gleich morgen früh", "2026-03-12"},
+        {"übermorgen um Viertel nach neun", "2026-03-13 09:15"},
+        {"um 14.30 Uhr", "2026-03-11 14:30"},
+    };
+    check_rows(&(struct coach_draft){.now_ms = INT64_C(1773223200000), .language = S("de")}, rows, ARRAY_LEN(rows));
+}
+
+TEST(german_said_on_a_friday)
+{
+    static const struct row rows[] = {
+        {"am Montag als Erstes", "2026-06-22"},   {"innerhalb von zwei Arbeitstagen", "2026-06-23"},
+        {"am nächsten Arbeitstag", "2026-06-22"}, {"übers Wochenende", "2026-06-21"},
+        {"nächsten Freitag", "2026-06-26"},       {"Montagfrüh", "2026-06-22"},
+        {"Anfang der Woche", "2026-06-22"},
+    };
+    check_rows(&(struct coach_draft){.now_ms = INT64_C(1781887800000), .language = S("de")}, rows, ARRAY_LEN(rows));
+}
+
+TEST(german_said_on_the_last_day_of_the_year)
+{
+    static const struct row rows[] = {
+        {"morgen", "2027-01-01"},         {"am 4. Januar um 9 Uhr", "2027-01-04 09:00"},
+        {"am 4.1.", "2027-01-04"},        {"bis Ende Januar", "2027-01-29"},
+        {"in zwei Wochen", "2027-01-14"}, {"nächste Woche Montag", "2027-01-04"},
+    };
+    check_rows(&(struct coach_draft){.now_ms = INT64_C(1798725600000), .language = S("de")}, rows, ARRAY_LEN(rows));
+}

@@ -8,6 +8,11 @@ uint32_t date_this_time_read(struct date_reader *r, uint32_t at)
 {
     struct date before = *r->d;
     const struct token *k = r->t->tokens;
+    if (r->d->has_day && at + 1 < r->end && token_is(&k[at], "diese") && token_is(&k[at + 1], "zeit")) {
+        r->d->minute = r->cal->minute; // "morgen um diese Zeit"
+        r->d->has_clock = true;
+        return at + 2;
+    }
     if (at + 2 >= r->end || !token_is(&k[at], "this") || !token_is(&k[at + 1], "time"))
         return 0;
     uint32_t end = date_day_read(r, at + 2);
@@ -69,8 +74,9 @@ uint32_t date_nth_read(struct date_reader *r, uint32_t at)
 {
     const struct date_word *w = date_word_at(r, at), *of = date_word_at(r, at + 1);
     int32_t before;
-    bool last = w && w->class == DATE_PAST && token_is(&r->t->tokens[at], "last");
-    if (r->cal->tongue != TONGUE_EN || !w || !of || (!last && (w->class != DATE_ORDINAL || w->value > 5)))
+    bool last = w && w->class == DATE_PAST &&
+                (token_is(&r->t->tokens[at], "last") || str_starts(r->t->tokens[at].word, S("letzte")));
+    if (!w || !of || (!last && (w->class != DATE_ORDINAL || w->value > 5)))
         return 0;
     bool week = of->class == DATE_UNIT && of->value == UNIT_WEEK;
     uint32_t end = of->class == DATE_WEEKDAY || week ? month_named(r, at + 2, &before) : 0;
