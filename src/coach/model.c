@@ -310,7 +310,7 @@ void model_heat(struct review *r)
     weigh_features(m, &w);
     if (score_of(m, MODEL_HEAT, sum + w.sums[MODEL_HEAT], cut + w.cut) < m->threshold[MODEL_HEAT])
         return;
-    r->heat.hot = true;
+    r->heat.hot = r->heat.guessed = true;
     if (best && r->heat.word_count < HEAT_WORDS_MAX)
         name_words(r, m, best, &w);
 }

@@ -177,6 +177,8 @@ TEST(the_second_layer_may_find_a_message_hot_and_names_its_words)
     read_draft(&f, "I will look at it.", asked);
     assert_true(f.out.hot && f.out.heat_word_count == 1);
     assert_str(f.out.heat_words[0], "day four of");
+    for (size_t i = 0; i < f.out.finding_count; i++)
+        assert_true(f.out.findings[i].kind != COACH_HEAT || f.out.findings[i].level == COACH_NOTE);
     read_draft(&f, "I will look at it.", "The list is empty.");
     assert_false(f.out.hot);
     struct buf many = buf_make(f.c.arena, 1024); // it has learnt from short messages only

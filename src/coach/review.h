@@ -24,7 +24,7 @@ struct hit {
 
 struct heat {
     int score;
-    bool hot;
+    bool hot, guessed; // guessed: by the second layer, so nothing but a note may come of it
     uint32_t groups;                  // bit an enum heat_group that was found
     struct str words[HEAT_WORDS_MAX]; // strongest first, as the user wrote them
     size_t word_count;
