@@ -5,6 +5,8 @@
 // lasts, is nobody's due.
 #include "coach/promise.h"
 
+enum { WORDS_BACK_MAX = 40 }; // as far as a verb is looked for before a date
+
 // "I'll ask whether Thursday works for her": a day that is asked about.
 static bool is_asked_about(const struct review *r, const struct date *d)
 {
@@ -12,9 +14,43 @@ static bool is_asked_about(const struct review *r, const struct date *d)
     return d->first > 0 && d->first == d->core && token_one_of(&r->draft.tokens[d->first - 1], words);
 }
 
+// One of the verbs stands among the ten words before `at`.
+static bool verb_before(const struct token *k, uint32_t at, const char *const verbs[])
+{
+    for (uint32_t i = at > 10 ? at - 10 : 0; i < at; i++)
+        if (token_one_of(&k[i], verbs))
+            return true;
+    return false;
+}
+
+// "set the alarm to 6:45", "extend the loan until 30 April": what is done, not when.
+static bool is_set_to(const struct review *r, const struct date *d)
+{
+    static const char *const sets[] = {"set", "reset", "change", "move", "shift", "adjust", NULL};
+    static const char *const extends[] = {"extend", "renew", "prolong", "lend", NULL};
+    const struct token *k = r->draft.tokens;
+    bool clock = d->has_clock && !d->has_day && d->first > 0 && token_is(&k[d->first - 1], "to");
+    bool until = token_is(&k[d->first], "until") || token_is(&k[d->first], "till");
+    return (clock && verb_before(k, d->first, sets)) || (until && verb_before(k, d->first, extends));
+}
+
+// "add you to the 9 o'clock list", but "it comes with the 4 o'clock courier".
+static bool names_a_thing(const struct review *r, const struct date *d)
+{
+    static const char *const articles[] = {"the", "a", "your", "my", "our", NULL};
+    static const char *const with[] = {"with", "on", "in", "by", "at", "before", "after", NULL};
+    const struct token *k = r->draft.tokens;
+    if (r->l->tongue != TONGUE_EN || !d->has_clock || d->has_day || d->core < 2 || d->end >= r->draft.token_count)
+        return false;
+    const struct token *next = &k[d->end];
+    bool noun = next->kind == TOKEN_WORD && !(next->flags & TOKEN_COMMON) && !next->time &&
+                !(k[d->end - 1].after & (AFTER_PAUSE | AFTER_DOT | AFTER_BLOCK));
+    return noun && token_one_of(&k[d->core - 1], articles) && !token_one_of(&k[d->core - 2], with);
+}
+
 static bool usable(const struct review *r, const struct date *d)
 {
-    return !d->past && !d->span && !is_asked_about(r, d);
+    return !d->past && !d->span && !is_asked_about(r, d) && !is_set_to(r, d) && !names_a_thing(r, d);
 }
 
 // German puts the verb after a date of its own. So a clause that begins with its subject has
@@ -65,6 +101,8 @@ static bool lends_itself(const struct review *r, const struct date *d, uint32_t 
     if (d->end == at || d->first == first || r->l->tongue != TONGUE_EN)
         return true;
     bool lasts = false;
+    if (d->first > first + WORDS_BACK_MAX)
+        first = d->first - WORDS_BACK_MAX;
     for (uint32_t i = first; i + 1 < d->first; i++)
         lasts |= token_is(&k[i + 1], "am") || (token_is(&k[i], "we") && token_is(&k[i + 1], "are"));
     for (uint32_t i = first; i < d->first; i++)
