@@ -169,6 +169,8 @@ void heat_measure(const struct language *l, struct text *t, struct arena *a, str
         hot += weight > 0 ? weight : 0;
         kind += weight < 0 ? weight : 0;
     }
+    if (!hot && !kind && shouting(l, t) && (t->shout_count >= 2 || t->baffled))
+        hot = 1; // "I WILL NOT RESTART IT AGAIN!!!"
     heat->score = hot > 0 ? hot + kind + amplified(l, t) : kind;
     heat->hot = heat->score >= HEAT_HOT;
     name_strongest(s, heat);
