@@ -117,11 +117,13 @@ static bool lends_itself(const struct review *r, const struct date *d, uint32_t 
 const struct date *clause_last_date(const struct review *r, uint32_t first, uint32_t at)
 {
     const struct date *last = NULL;
-    for (size_t i = 0; i < r->dates.count; i++) {
+    for (size_t i = r->dates.count; i-- > 0 && r->dates.items[i].first >= first;) {
         const struct date *d = &r->dates.items[i];
-        if (d->first >= first && d->end <= at && usable(r, d) && lends_itself(r, d, first, at) &&
-            (!last || d->has_day || !last->has_day))
-            last = d;
+        if (d->end > at || (last && !d->has_day) || !usable(r, d) || !lends_itself(r, d, first, at))
+            continue;
+        if (d->has_day)
+            return d;
+        last = d;
     }
     return last;
 }
