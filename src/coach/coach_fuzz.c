@@ -18,7 +18,8 @@ static struct str next_part(struct str *rest)
 static struct coach_rules *own_rules(struct ctx *c, struct str rules, struct str heat, struct str model)
 {
     struct coach_rules *made = NULL;
-    const struct coach_file files[] = {{S("en/fuzz.rules"), rules}, {S("en/heat.txt"), heat}, {S("en/model.txt"), model}};
+    const struct coach_file files[] = {
+        {S("en/fuzz.rules"), rules}, {S("en/heat.txt"), heat}, {S("en/model.txt"), model}};
     size_t n = model.n ? ARRAY_LEN(files) : ARRAY_LEN(files) - 1;
     if (coach_rules_from(c, files, n, &made) != RC_OK)
         made = NULL;

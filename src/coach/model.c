@@ -12,7 +12,7 @@ enum {
     SHOWN_MAX = 3,
     SHOWN_WORDS_MAX = 7,
     SENTENCE_WORDS_MIN = 4,
-    SENTENCES_MAX = 200, // of a text
+    SENTENCES_MAX = 200,    // of a text
     MESSAGE_WORDS_MAX = 60, // users' messages that it learns from are no longer than that
     TAKEN = -1000000,
 };
@@ -284,8 +284,8 @@ static void name_words(struct review *r, const struct model *m, const struct sen
 {
     struct heat *heat = &r->heat;
     weigh(m, &r->asked, s, w);
-    heat->word_count += strongest_words(m, w, &r->asked, MODEL_HEAT, heat->words + heat->word_count,
-                                        HEAT_WORDS_MAX - heat->word_count);
+    heat->word_count +=
+        strongest_words(m, w, &r->asked, MODEL_HEAT, heat->words + heat->word_count, HEAT_WORDS_MAX - heat->word_count);
 }
 
 void model_heat(struct review *r)
