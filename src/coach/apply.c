@@ -138,15 +138,19 @@ static bool has_reason(const struct review *r, uint32_t sentence)
     return marks & mark_bit(MARK_REASON);
 }
 
-// What the rest of the draft does for the reader: something is done, or promised by the writer.
+// What the rest of the draft does for the reader: something is done, or promised by the writer. "They are on the
+// ground floor" looks like something done, but goes with being sent on.
 static bool helps_beside(const struct review *r, uint32_t sentence)
 {
     for (uint32_t i = 0; i < r->draft.sentence_count; i++)
-        if (i != sentence && r->draft.sentences[i].marks & mark_bit(MARK_DONE))
+        if (i != sentence && r->draft.sentences[i].marks & mark_bit(MARK_DONE) && !(r->sends_on && r->sends_on[i]))
             return true;
-    for (size_t i = 0; i < r->promise_hit_count; i++)
-        if (!r->l->rules[r->promise_hits[i].rule].by_other)
+    for (size_t i = 0; i < r->promise_hit_count; i++) {
+        const struct hit *h = &r->promise_hits[i];
+        const struct rule *rule = &r->l->rules[h->rule];
+        if (!rule->by_other && (!rule->needs_date || sentence_has_date(r, &r->draft.sentences[h->sentence])))
             return true;
+    }
     return false;
 }
 
@@ -263,6 +267,9 @@ void apply_rules(struct review *r)
     r->marks = set_marks(&c);
     r->hits = arena_list(r->c->arena, c.n + 1, struct hit);
     r->promise_hits = arena_list(r->c->arena, c.n + 1, struct hit);
+    r->sends_on = arena_list(r->c->arena, r->draft.sentence_count + 1, bool);
+    for (size_t i = 0; i < c.n; i++)
+        r->sends_on[c.hits[i].sentence] |= (r->l->rules[c.hits[i].rule].when & WHEN_NO_HELP) != 0;
     for (size_t i = 0; i < c.n; i++)
         if (r->l->rules[c.hits[i].rule].sort == RULE_PROMISE && counts(r, &c.hits[i]))
             r->promise_hits[r->promise_hit_count++] = c.hits[i];

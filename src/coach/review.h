@@ -49,6 +49,7 @@ struct review {
     uint32_t found;                       // kinds of findings so far, a bit each
     uint64_t step_signs;                  // what next_step_check() weighed: bits by enum step_sign
     uint64_t answer_signs[QUESTIONS_MAX]; // of each question: bits by enum answer_sign
+    bool *sends_on;                       // by sentence: has words of a rule that asks for no help; NULL: not known
     struct hit *hits;                     // of rules that speak, all conditions held
     size_t hit_count;
     struct hit *promise_hits;
