@@ -4,7 +4,7 @@
 // lines {"thread": {…}, "draft": "…"}), `marks` each sentence with what it is taken to do, `time` what readings
 // and loads cost. The rest is for the tools that learn: `features` and `messages` print what the second layer
 // sees of each line of a file (a tab between features, a form feed between sentences), `signs` what was weighed
-// in each draft of a batch: {"step": […] or null, "questions": [{"text", "signs"}]}.
+// in each draft of a batch: {"step": […] or null, "questions": [{"text", "signs"}], "soothe": […], "hot"}.
 #include <jansson.h>
 #include <time.h>
 
@@ -188,7 +188,8 @@ static int print_signs(struct ctx *c, const struct coach_rules *rules, struct st
                                               signs_json(r.answer_signs[i], ANSWER_SIGN_COUNT_, answer_sign_name)));
     }
     json_t *step = step_is_settled(&r) ? json_null() : signs_json(r.step_signs, STEP_SIGN_COUNT_, step_sign_name);
-    json_t *all = json_pack("{s:o,s:o}", "step", step, "questions", list);
+    json_t *soothe = signs_json(r.soothe_signs, SOOTHE_SIGN_COUNT_, soothe_sign_name);
+    json_t *all = json_pack("{s:o,s:o,s:o,s:b}", "step", step, "questions", list, "soothe", soothe, "hot", r.heat.hot);
     char *line = json_dumps(all, JSON_COMPACT);
     puts(line);
     free(line);

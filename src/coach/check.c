@@ -4,7 +4,7 @@
 // few questions about what the rules found; the words come from the rule files.
 #include "coach/review.h"
 
-enum { HELD_WORDS = 4, GRADE_WORDS_MIN = 30, ACKNOWLEDGE_WITHIN = 3 };
+enum { HELD_WORDS = 4, GRADE_WORDS_MIN = 30 };
 
 static bool has(const struct review *r, enum mark mark)
 {
@@ -182,49 +182,6 @@ static void check_close(struct review *r)
         check_speaks(r, CHECK_EARLY_CLOSE, COACH_EARLY_CLOSE, STR_NONE);
 }
 
-// A word of what shows how they feel, or a number of theirs: "FORTY minutes", "four people".
-static bool echoes_feeling(const struct review *r, const struct sentence *s)
-{
-    for (uint32_t i = s->first; i < s->end; i++) {
-        const struct token *ours = &r->draft.tokens[i];
-        bool number = ours->kind == TOKEN_NUMBER;
-        if (ours->flags & TOKEN_COMMON || (!number && ours->word.n < 4))
-            continue;
-        for (uint32_t k = 0; k < r->asked.token_count; k++) {
-            const struct token *theirs = &r->asked.tokens[k];
-            if ((number || theirs->flags & TOKEN_HEATED) && token_same_stem(theirs, ours))
-                return true;
-        }
-    }
-    return false;
-}
-
-// The first sentences say what they said, in their words, or acknowledge it in others. To name the thing that it is
-// about is not enough.
-static bool acknowledges(const struct review *r)
-{
-    enum { ECHO_WORDS = 2 };
-    uint32_t seen = 0;
-    for (uint32_t i = 0; i < r->draft.sentence_count && seen < ACKNOWLEDGE_WITHIN; i++) {
-        const struct sentence *s = &r->draft.sentences[i];
-        seen += !s->greeting;
-        bool echoes = words_shared(r, s) >= ECHO_WORDS && echoes_feeling(r, s) && !sentence_is_marred(r, s);
-        if (s->marks & mark_bit(MARK_ACKNOWLEDGE) || (echoes && !s->greeting))
-            return true;
-    }
-    return false;
-}
-
-static void check_heat(struct review *r)
-{
-    if (!r->heat.hot || acknowledges(r))
-        return;
-    struct str named = r->heat.word_count ? r->heat.words[0] : STR_NONE;
-    struct coach_finding *f = check_speaks(r, CHECK_HEAT, COACH_HEAT, named);
-    if (f && r->heat.guessed)
-        f->level = COACH_NOTE;
-}
-
 // An open question is a note beside the draft, the first one only.
 static void check_unanswered(struct review *r)
 {
@@ -241,7 +198,7 @@ void checks_run(struct review *r)
         if (!check_terse(r))
             check_refusal(r);
         next_step_check(r);
-        check_heat(r);
+        soothe_check(r);
     }
     check_intro(r);
     if (!check_long(r))

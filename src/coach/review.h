@@ -24,7 +24,7 @@ struct hit {
 
 struct heat {
     int score;
-    bool hot, guessed; // guessed: by the second layer, so nothing but a note may come of it
+    bool hot, guessed;                // guessed: by the second layer, so nothing but a note may come of it
     uint32_t groups;                  // bit an enum heat_group that was found
     struct str words[HEAT_WORDS_MAX]; // strongest first, as the user wrote them
     size_t word_count;
@@ -47,6 +47,7 @@ struct review {
     uint32_t useful;             // marks of sentences that no warning and no stock phrase is about
     uint32_t asked_marks;
     uint32_t found;                       // kinds of findings so far, a bit each
+    uint64_t soothe_signs;                // what soothe_check() weighed: bits by enum soothe_sign
     uint64_t step_signs;                  // what next_step_check() weighed: bits by enum step_sign
     uint64_t answer_signs[QUESTIONS_MAX]; // of each question: bits by enum answer_sign
     bool *sends_on;                       // by sentence: has words of a rule that asks for no help; NULL: not known
@@ -112,6 +113,7 @@ void questions_find(struct review *r);
 void reading_measure(struct review *r);
 void checks_run(struct review *r);
 void next_step_check(struct review *r);
+void soothe_check(struct review *r);
 // A planned, promised or confirmed end: no next step is missing, whatever else the draft says.
 bool step_is_settled(const struct review *r);
 // The whole reading; the remarks are in r->out.

@@ -17,9 +17,13 @@ static const struct sign step_signs[] = {
 static const struct sign answer_signs[] = {
 #include "coach/answer_signs.def"
 };
+static const struct sign soothe_signs[] = {
+#include "coach/soothe_signs.def"
+};
 #undef SIGN
 
-_Static_assert(STEP_SIGN_COUNT_ <= 64 && ANSWER_SIGN_COUNT_ <= 64, "signs are bits of one number");
+_Static_assert(STEP_SIGN_COUNT_ <= 64 && ANSWER_SIGN_COUNT_ <= 64 && SOOTHE_SIGN_COUNT_ <= 64,
+               "signs are bits of one number");
 
 static int weigh(const struct sign *table, uint64_t signs)
 {
@@ -48,4 +52,14 @@ const char *step_sign_name(int sign)
 const char *answer_sign_name(int sign)
 {
     return answer_signs[sign].name;
+}
+
+int soothe_weigh(uint64_t signs)
+{
+    return weigh(soothe_signs, signs);
+}
+
+const char *soothe_sign_name(int sign)
+{
+    return soothe_signs[sign].name;
 }
