@@ -7,6 +7,7 @@
 enum {
     COMPARED_ASKED = 60,
     COMPARED_DRAFT = 2000,
+    RIVALS_MAX = 5,
     CONTENT_BYTES_MIN = 3,
     QUARTER = 25,
     HALF = 50,
@@ -214,6 +215,11 @@ static uint64_t kind_signs(const struct review *r, const struct asked *q)
     return signs;
 }
 
+static bool sentence_tells(const struct review *r, const struct sentence *s)
+{
+    return !s->greeting && !s->question && !(s->marks & mark_bit(MARK_VAGUE)) && !sentence_is_marred(r, s);
+}
+
 // How many of the question's words come back, in the whole draft and in its best sentence.
 static uint64_t word_signs(const struct review *r, const struct asked *q)
 {
@@ -222,8 +228,7 @@ static uint64_t word_signs(const struct review *r, const struct asked *q)
     int shared = shared_with(r, q, 0, end), best = 0;
     for (uint32_t i = 0; shared && i < r->draft.sentence_count && r->draft.sentences[i].first < end; i++) {
         const struct sentence *s = &r->draft.sentences[i];
-        bool tells = !s->greeting && !s->question && !(s->marks & mark_bit(MARK_VAGUE)) && !sentence_is_marred(r, s);
-        int near = tells ? shared_with(r, q, s->first, s->end) : 0;
+        int near = sentence_tells(r, s) ? shared_with(r, q, s->first, s->end) : 0;
         best = near > best ? near : best;
     }
     sign_set(&signs, ANSWER_SHARES_NONE, !shared);
@@ -232,6 +237,33 @@ static uint64_t word_signs(const struct review *r, const struct asked *q)
     sign_set(&signs, ANSWER_NEAR, best >= QUARTER);
     sign_set(&signs, ANSWER_NEARER, best >= HALF);
     sign_set(&signs, ANSWER_SEVERAL_SHARES_NONE, r->has_several && !shared);
+    return signs;
+}
+
+// A sentence that speaks to this question more than to any other one.
+static bool has_own_sentence(const struct review *r, const struct asked_list *list, size_t at)
+{
+    for (uint32_t i = 0; i < r->draft.sentence_count && r->draft.sentences[i].first < COMPARED_DRAFT; i++) {
+        const struct sentence *s = &r->draft.sentences[i];
+        int mine = sentence_tells(r, s) ? shared_with(r, &list->items[at], s->first, s->end) : 0;
+        bool own = mine > 0;
+        for (size_t k = 0; k < list->n && k < RIVALS_MAX && own; k++)
+            own = k == at || shared_with(r, &list->items[k], s->first, s->end) < mine;
+        if (own)
+            return true;
+    }
+    return false;
+}
+
+// Its place among several.
+static uint64_t place_signs(const struct review *r, const struct asked_list *list, size_t at)
+{
+    uint64_t signs = 0;
+    if (list->n < 2)
+        return 0;
+    sign_set(&signs, ANSWER_LATER, at > 0);
+    sign_set(&signs, ANSWER_OWN_SENTENCE, has_own_sentence(r, list, at));
+    sign_set(&signs, ANSWER_TOLD_LESS, (size_t)r->told < list->n);
     return signs;
 }
 
@@ -304,10 +336,11 @@ static uint64_t wanted_signs(const struct review *r, const struct asked *q, uint
     return signs;
 }
 
-uint64_t answer_signs(const struct review *r, const struct asked *q)
+uint64_t answer_signs(const struct review *r, const struct asked_list *list, size_t at)
 {
+    const struct asked *q = &list->items[at];
     if (!r->l)
         return 0;
-    uint64_t signs = kind_signs(r, q) | word_signs(r, q) | draft_signs(r);
+    uint64_t signs = kind_signs(r, q) | word_signs(r, q) | draft_signs(r) | place_signs(r, list, at);
     return signs | wanted_signs(r, q, signs);
 }

@@ -6,7 +6,8 @@
 
 enum {
     QUESTION_WORDS_MIN = 2,
-    CLEARLY_ANSWERED = -100, // in the points of answer_weigh()
+    CLEARLY_ANSWERED = -100, // in the points of answer_weigh(), as is the next
+    CLEARLY_OPEN = 200,
     SAYS_SOMETHING_WORDS = 15,
 };
 
@@ -40,37 +41,48 @@ static uint32_t begin_at(const struct review *r, uint32_t first, uint32_t end)
     return first;
 }
 
-// The only question, and exactly what it wants is there: a day, or a yes or no.
+// A yes or no, and this is the only question that wants one; or a day for the only question, which asks when.
 static bool is_met(const struct review *r, uint64_t signs)
 {
-    return !r->has_several && (signs >> ANSWER_DAY_PROMISED | signs >> ANSWER_YES_OR_NO_FOR_IT) & 1;
+    bool day = signs >> ANSWER_DAY_PROMISED & 1, yes_or_no = signs >> ANSWER_YES_OR_NO_FOR_IT & 1;
+    return yes_or_no || (day && !r->has_several);
 }
 
-// Without rules for the language only words that come back, and how many there are, can be seen.
-static enum coach_answered judge(struct review *r, const struct asked *q, uint64_t *ret_signs)
+// Without rules for the language only how many words there are can be seen.
+static enum coach_answered judge(const struct review *r, const struct asked_list *list, size_t at, uint64_t *ret_signs)
 {
-    *ret_signs = answer_signs(r, q);
+    *ret_signs = answer_signs(r, list, at);
     if (!r->l)
         return r->out->words < SAYS_SOMETHING_WORDS ? COACH_OPEN : COACH_PERHAPS;
     int points = answer_weigh(*ret_signs);
-    if (points < 0 && is_met(r, *ret_signs))
-        return COACH_ANSWERED;
+    if (is_met(r, *ret_signs) && points < CLEARLY_OPEN)
+        return points < 0 && !r->has_several ? COACH_ANSWERED : COACH_PERHAPS;
     return points >= 0 ? COACH_OPEN : points > CLEARLY_ANSWERED ? COACH_PERHAPS : COACH_ANSWERED;
 }
 
-static void add_question(struct review *r, struct asked q)
+static void add_question(struct review *r, struct asked_list *list, struct asked q)
+{
+    if ((q.end - q.first < QUESTION_WORDS_MIN && !is_asker(r, q.first)) || list->n == QUESTIONS_MAX)
+        return;
+    q.asks = question_asks(r->l, &r->asked, q.first, q.end);
+    list->items[list->n++] = q;
+}
+
+static struct str text_of_question(const struct text *t, const struct asked *q)
+{
+    size_t end = t->tokens[q->end - 1].end;
+    end += end < t->raw.n && t->raw.p[end] == '?';
+    return str_slice(t->raw, t->tokens[q->first].start, end);
+}
+
+static void judge_all(struct review *r, const struct asked_list *list)
 {
     struct coach_remarks *out = r->out;
-    const struct text *t = &r->asked;
-    if ((q.end - q.first < QUESTION_WORDS_MIN && !is_asker(r, q.first)) || out->question_count == QUESTIONS_MAX)
-        return;
-    q.asks = question_asks(r->l, t, q.first, q.end);
-    size_t end = t->tokens[q.end - 1].end;
-    end += end < t->raw.n && t->raw.p[end] == '?';
-    struct coach_question *question = &out->questions[out->question_count];
-    question->text = str_slice(t->raw, t->tokens[q.first].start, end);
-    question->answered = judge(r, &q, &r->answer_signs[out->question_count]);
-    out->question_count++;
+    for (size_t i = 0; i < list->n; i++) {
+        out->questions[i].text = text_of_question(&r->asked, &list->items[i]);
+        out->questions[i].answered = judge(r, list, i, &r->answer_signs[i]);
+    }
+    out->question_count = list->n;
 }
 
 static void count_questions(struct review *r)
@@ -91,6 +103,7 @@ static void count_questions(struct review *r)
 
 void questions_find(struct review *r)
 {
+    struct asked_list list = {.n = 0};
     if (r->has_asked)
         count_questions(r);
     for (uint32_t i = 0; r->has_asked && i < r->asked.sentence_count; i++) {
@@ -101,9 +114,10 @@ void questions_find(struct review *r)
         uint32_t first = begin_at(r, s->first, s->end), next;
         while ((next = split_at(r, first, s->end))) {
             bool joined = token_is(&r->asked.tokens[next - 1], "and") || token_is(&r->asked.tokens[next - 1], "und");
-            add_question(r, (struct asked){.first = first, .end = joined ? next - 1 : next});
+            add_question(r, &list, (struct asked){.first = first, .end = joined ? next - 1 : next});
             first = next;
         }
-        add_question(r, (struct asked){.first = first, .end = s->end});
+        add_question(r, &list, (struct asked){.first = first, .end = s->end});
     }
+    judge_all(r, &list);
 }
