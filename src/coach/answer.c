@@ -7,7 +7,6 @@
 enum {
     COMPARED_ASKED = 60,
     COMPARED_DRAFT = 2000,
-    RIVALS_MAX = 5,
     CONTENT_BYTES_MIN = 3,
     QUARTER = 25,
     HALF = 50,
@@ -205,8 +204,6 @@ static uint64_t kind_signs(const struct review *r, const struct asked *q)
     sign_set(&signs, ANSWER_IS_WHEN, q->asks == ASKS_WHEN);
     sign_set(&signs, ANSWER_IS_WHY, q->asks == ASKS_WHY);
     sign_set(&signs, ANSWER_IS_HOW, q->asks == ASKS_HOW);
-    sign_set(&signs, ANSWER_IS_WHO, q->asks == ASKS_WHO);
-    sign_set(&signs, ANSWER_IS_WHAT, q->asks == ASKS_WHAT);
     sign_set(&signs, ANSWER_WANTS_DOING, doing);
     sign_set(&signs, ANSWER_WANTS_LEAVE, leave);
     sign_set(&signs, ANSWER_WANTS_FACT, q->asks == ASKS_YES_NO && !doing && !leave);
@@ -240,19 +237,20 @@ static uint64_t word_signs(const struct review *r, const struct asked *q)
     return signs;
 }
 
-// A sentence that speaks to this question more than to any other one.
-static bool has_own_sentence(const struct review *r, const struct asked_list *list, size_t at)
+// What the second layer takes the draft's sentences for.
+static uint64_t seen_signs(const struct review *r)
 {
-    for (uint32_t i = 0; i < r->draft.sentence_count && r->draft.sentences[i].first < COMPARED_DRAFT; i++) {
-        const struct sentence *s = &r->draft.sentences[i];
-        int mine = sentence_tells(r, s) ? shared_with(r, &list->items[at], s->first, s->end) : 0;
-        bool own = mine > 0;
-        for (size_t k = 0; k < list->n && k < RIVALS_MAX && own; k++)
-            own = k == at || shared_with(r, &list->items[k], s->first, s->end) < mine;
-        if (own)
-            return true;
-    }
-    return false;
+    uint64_t signs = 0;
+    sign_set(&signs, ANSWER_NO_MODEL, !r->seen.has_model);
+    if (!r->seen.has_model)
+        return signs;
+    sign_set(&signs, ANSWER_LOOKS_EMPTY, r->seen.empty >= 0);
+    sign_set(&signs, ANSWER_LOOKS_EMPTIER, r->seen.empty >= SEEN_CLEARLY);
+    sign_set(&signs, ANSWER_LOOKS_NO_STEP, r->seen.step < 0);
+    sign_set(&signs, ANSWER_LOOKS_STEP, r->seen.step >= SEEN_CLEARLY);
+    sign_set(&signs, ANSWER_NONE_TELLS, r->seen.telling == 0);
+    sign_set(&signs, ANSWER_TWO_TELL, r->seen.telling >= 2);
+    return signs;
 }
 
 // Its place among several.
@@ -262,7 +260,6 @@ static uint64_t place_signs(const struct review *r, const struct asked_list *lis
     if (list->n < 2)
         return 0;
     sign_set(&signs, ANSWER_LATER, at > 0);
-    sign_set(&signs, ANSWER_OWN_SENTENCE, has_own_sentence(r, list, at));
     sign_set(&signs, ANSWER_TOLD_LESS, (size_t)r->told < list->n);
     return signs;
 }
@@ -297,10 +294,8 @@ static uint64_t draft_signs(const struct review *r)
     sign_set(&signs, ANSWER_WORDS_4, r->out->words <= 4);
     sign_set(&signs, ANSWER_WORDS_24, r->out->words <= 24);
     sign_set(&signs, ANSWER_WORDS_OVER_39, r->out->words >= 40);
-    sign_set(&signs, ANSWER_WORDS_OVER_69, r->out->words >= 70);
     sign_set(&signs, ANSWER_TELLS_1, r->told >= 1);
     sign_set(&signs, ANSWER_TELLS_2, r->told >= 2);
-    sign_set(&signs, ANSWER_TELLS_4, r->told >= 4);
     return signs;
 }
 
@@ -341,6 +336,6 @@ uint64_t answer_signs(const struct review *r, const struct asked_list *list, siz
     const struct asked *q = &list->items[at];
     if (!r->l)
         return 0;
-    uint64_t signs = kind_signs(r, q) | word_signs(r, q) | draft_signs(r) | place_signs(r, list, at);
+    uint64_t signs = kind_signs(r, q) | word_signs(r, q) | draft_signs(r) | place_signs(r, list, at) | seen_signs(r);
     return signs | wanted_signs(r, q, signs);
 }

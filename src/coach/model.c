@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The second layer: a linear model over words and short runs of words, for blame, stock
-// phrases and heat that no rule knows. It may add a note and nothing else, says which
-// words weighed most, and is switched off by [check.model]. Weights are whole numbers
-// from rules/LANGUAGE/model.txt, which tools/coach_train makes.
+// phrases and heat that no rule knows: there it may add a note, and says which words
+// weighed most. And it tells empty sentences from those that say something, which is a
+// sign among others for the checks of the whole. Switched off by [check.model]. Weights
+// are whole numbers from rules/LANGUAGE/model.txt, which tools/coach_train makes.
 #include "coach/model.h"
 
 enum {
@@ -11,13 +12,15 @@ enum {
     WEIGHT_MAX = 10000,
     SHOWN_MAX = 3,
     SHOWN_WORDS_MAX = 7,
-    SENTENCE_WORDS_MIN = 4,
+    SENTENCE_WORDS_MIN = 4, // for a note
+    TELLING_WORDS_MIN = 3,
     SENTENCES_MAX = 200,    // of a text
     MESSAGE_WORDS_MAX = 60, // users' messages that it learns from are no longer than that
     TAKEN = -1000000,
 };
 
-static const enum coach_kind model_kinds[MODEL_KINDS] = {COACH_BLAME, COACH_SCRIPTED, COACH_HEAT};
+static const char *const model_names[MODEL_KINDS] = {"blame", "scripted", "heat", "empty", "step"};
+static const enum coach_kind noted_kinds[] = {COACH_BLAME, COACH_SCRIPTED};
 
 // An open hash table. The upper half of a hash is its tag, the lower half its place.
 struct model {
@@ -67,7 +70,7 @@ static enum rc read_features(const struct place *at, struct model *m, int kind, 
 static int kind_of(struct str name)
 {
     for (int i = 0; i < MODEL_KINDS; i++)
-        if (str_eq(name, str_of(coach_kind_name(model_kinds[i]))))
+        if (str_eq(name, str_of(model_names[i])))
             return i;
     return -1;
 }
@@ -82,7 +85,7 @@ static enum rc read_row(const struct place *at, struct model *m, struct str line
     int kind = kind_of(str_trim(name));
     second = str_trim(second);
     if (kind < 0)
-        return place_fail(at, "the model knows blame, scripted and heat");
+        return place_fail(at, "the model knows blame, scripted, heat, empty and step");
     bool bias = str_eq(second, S("bias")), threshold = str_eq(second, S("threshold"));
     if (!str_to_int64(bias || threshold ? str_trim(line) : second, &number) || number < -WEIGHT_MAX ||
         number > WEIGHT_MAX)
@@ -233,7 +236,7 @@ static void add_note(struct review *r, int kind, const struct sentence *s, const
     struct str words[SHOWN_MAX];
     size_t n = strongest_words(r->l->model, w, &r->draft, kind, words, SHOWN_MAX);
     struct str said = str_join(r->c->arena, words, n, S("\", \""));
-    struct coach_finding *f = check_speaks(r, CHECK_MODEL, model_kinds[kind], said);
+    struct coach_finding *f = check_speaks(r, CHECK_MODEL, noted_kinds[kind], said);
     if (f)
         f->level = COACH_NOTE;
     finding_place(r, f, s->from, s->to);
@@ -252,6 +255,16 @@ static bool may_be(const struct review *r, int kind, const struct sentence *s)
             !language_list_end(r->l, &r->draft, s->first, LIST_CLOSING) && !sentence_is_specific(r, s));
 }
 
+// What the sentence looks like: empty, or one that tells the reader something.
+static void see(struct review *r, const struct model *m, const struct weighed *w)
+{
+    int32_t empty = score_of(m, MODEL_EMPTY, w->sums[MODEL_EMPTY], w->cut);
+    int32_t step = score_of(m, MODEL_STEP, w->sums[MODEL_STEP], w->cut);
+    r->seen.telling += step > empty;
+    r->seen.empty = empty > r->seen.empty ? empty : r->seen.empty;
+    r->seen.step = step > r->seen.step ? step : r->seen.step;
+}
+
 // One note of a kind is enough: the sentence that lies highest above the threshold.
 void model_find(struct review *r)
 {
@@ -259,11 +272,15 @@ void model_find(struct review *r)
     const struct sentence *best[MODEL_KINDS] = {NULL};
     int32_t most[MODEL_KINDS];
     struct weighed w;
+    r->seen = (struct seen){.has_model = m != NULL, .empty = INT32_MIN, .step = INT32_MIN};
     for (uint32_t i = 0; m && i < r->draft.sentence_count && i < SENTENCES_MAX; i++) {
         const struct sentence *s = &r->draft.sentences[i];
-        if (s->greeting || s->end - s->first < SENTENCE_WORDS_MIN)
+        if (s->greeting || s->end - s->first < TELLING_WORDS_MIN)
             continue;
         weigh(m, &r->draft, s, &w);
+        see(r, m, &w);
+        if (s->end - s->first < SENTENCE_WORDS_MIN)
+            continue;
         for (int kind = MODEL_BLAME; kind <= MODEL_SCRIPTED; kind++) {
             int32_t score = score_of(m, kind, w.sums[kind], w.cut);
             if (score < (best[kind] ? most[kind] + 1 : m->threshold[kind]) || !may_be(r, kind, s))
@@ -273,7 +290,7 @@ void model_find(struct review *r)
         }
     }
     for (int kind = MODEL_BLAME; kind <= MODEL_SCRIPTED; kind++)
-        if (best[kind] && !known_already(r, model_kinds[kind])) {
+        if (best[kind] && !known_already(r, noted_kinds[kind])) {
             weigh(m, &r->draft, best[kind], &w);
             add_note(r, kind, best[kind], &w);
         }

@@ -8,7 +8,9 @@
 
 #include "coach/review.h"
 
-enum model_kind { MODEL_BLAME, MODEL_SCRIPTED, MODEL_HEAT, MODEL_KINDS };
+// Blame and stock phrases become notes, heat is of the user's message; whether a sentence is empty of news or
+// tells a step is a sign in the weighing of the whole (weigh.h).
+enum model_kind { MODEL_BLAME, MODEL_SCRIPTED, MODEL_HEAT, MODEL_EMPTY, MODEL_STEP, MODEL_KINDS };
 
 enum {
     MODEL_WORDS_MAX = 60, // of a sentence; what lies beyond is not weighed

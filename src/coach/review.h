@@ -14,6 +14,7 @@ enum {
     QUESTIONS_MAX = 30,
     HEAT_WORDS_MAX = 3,
     TRAILING_MESSAGES_MAX = 3,
+    SEEN_CLEARLY = 400, // of struct seen: there is little doubt
 };
 
 // A phrase of a rule found in the draft.
@@ -30,6 +31,13 @@ struct heat {
     size_t word_count;
 };
 
+// What the second layer takes the sentences of the draft for, in thousandths; above 0 it is more likely than not.
+struct seen {
+    bool has_model;
+    int telling; // sentences that look more like telling something than empty
+    int32_t empty, step;
+};
+
 struct review {
     struct ctx *c;
     const struct coach_rules *rules;
@@ -41,6 +49,7 @@ struct review {
     bool one_yes_no;             // one of them wants a yes or no
     bool assume;                 // examples: facts are as the rule wants them
     struct dates dates;          // of the draft
+    struct dates asked_dates;    // of what the user wrote
     uint32_t marks;              // of all sentences of the draft
     int told, clear;             // sentences that tell the reader something: no warning, no vagueness, no refusal; of
                                  // these, the ones that are short enough to be taken in
@@ -56,6 +65,7 @@ struct review {
     struct hit *promise_hits;
     size_t promise_hit_count;
     struct heat heat;
+    struct seen seen;
     struct coach_remarks *out;
 };
 
