@@ -198,7 +198,7 @@ TEST(a_model_that_cannot_be_read_is_refused_with_its_line)
     static const struct {
         const char *model, *says;
     } rows[] = {
-        {"jargon | 3 | x\n", "en/model.txt:1: the model knows blame, scripted and heat"},
+        {"jargon | 3 | x\n", "en/model.txt:1: the model knows blame, scripted, heat, empty and step"},
         {"\nblame | x\n", "en/model.txt:2: a row has three columns: kind | weight | words, words"},
         {"blame\n", "en/model.txt:1: a row has three columns: kind | weight | words, words"},
         {"blame | heavy | x\n", "en/model.txt:1: a weight is a whole number up to 10000"},
