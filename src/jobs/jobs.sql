@@ -1,7 +1,9 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The line of durable work. A job is ready, leased by a worker until a moment, or
--- dead. `lease` counts the leases of a row: whoever ends one names it, so that a
--- worker that was too slow cannot end what another has taken since.
+-- dead. `lease` names a lease and only grows: whoever renews or ends one names it,
+-- so that a worker that was too slow cannot end what another has taken since. Out
+-- of the line it goes to the next full thousand, out of a dead worker's hands one
+-- further; so its last three digits are the deaths since the job stood in line.
 
 -- name: job_insert
 -- Puts a job in line; the same key stands there once, with the earlier time and the new payload.
@@ -47,12 +49,15 @@ SELECT id, leased_until FROM job WHERE kind = $1 AND state = 'leased' AND leased
 ORDER BY leased_until, id LIMIT 1 FOR UPDATE SKIP LOCKED;
 
 -- name: job_lease
--- Takes a job until $2.
-UPDATE job SET state = 'leased', leased_until = $2, attempts = attempts + 1, lease = lease + 1 WHERE id = $1
-RETURNING id, kind, key, payload, attempts, made_at, run_at, lease;
+-- Takes a job until $2, out of the line or out of a dead worker's hands.
+UPDATE job SET state = 'leased', leased_until = $2,
+    attempts = CASE WHEN state = 'ready' THEN attempts + 1 ELSE attempts END,
+    lease = CASE WHEN state = 'ready' THEN lease - lease % 1000 + 1000 ELSE lease + 1 END
+WHERE id = $1
+RETURNING id, kind, key, payload, attempts, made_at, run_at, lease, lease % 1000;
 
--- name: job_lease_until
--- Moves the end of a lease to what the job's kind asks for.
+-- name: job_renew
+-- Its worker lives: the lease ends later.
 UPDATE job SET leased_until = $3 WHERE id = $1 AND lease = $2 AND state = 'leased';
 
 -- name: job_done

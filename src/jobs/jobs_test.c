@@ -3,6 +3,8 @@
 // and what is given up on.
 #include "jobs/jobs.h"
 
+#include "jobs/hold.h"
+
 #include "base/datetime.h"
 #include "store/store_kit.h"
 
@@ -10,8 +12,9 @@
 struct script {
     enum rc rc; // what each run answers
     int runs;
-    int64_t attempts; // of the last run
-    struct str seen;  // payloads, one after the other
+    int64_t attempts, deaths; // of the last run
+    int dies;                 // this many workers die on it
+    struct str seen;          // payloads, one after the other
     struct arena *arena;
     const char *again_key; // puts itself in line again, a minute later
 };
@@ -40,6 +43,7 @@ static enum rc scripted(struct ctx *c, struct store *s, const struct job *job, v
     struct script *script = arg;
     script->runs++;
     script->attempts = job->attempts;
+    script->deaths = job->deaths;
     script->seen = str_fmt(script->arena, "%.*s%.*s", STR_ARG(script->seen), STR_ARG(job->payload));
     if (script->again_key) {
         struct job_new next = {.kind = "test", .key = str_of(script->again_key), .run_at = c->now_ms + MINUTE_MS};
@@ -165,31 +169,86 @@ TEST_STORE(work_of_an_unknown_kind_waits_for_a_program_that_knows_it)
     assert_int_equal(counts(c, s).dead, 0);
 }
 
-// What is left when a worker dies in the middle: a lease that nobody ends.
-static enum rc crash(struct ctx *c, struct store *s, const struct job *job, void *arg)
+// What is left when a worker dies in the middle: a lease that nobody ends. Whatever
+// this worker says afterwards comes too late.
+static enum rc dying(struct ctx *c, struct store *s, const struct job *job, void *arg)
 {
-    struct script *script = arg, *inner = &(struct script){.arena = c->arena};
+    struct script *script = arg;
+    if (script->runs == script->dies)
+        return scripted(c, s, job, arg);
     script->runs++;
+    struct job_kind kind = {.name = "test", .fn = dying, .arg = script, .attempts_max = 3};
     struct ctx later = *c;
-    later.now_ms += 4 * MINUTE_MS;
-    assert_int_equal(run(&later, s, inner), 0); // still leased
-    later.now_ms += 2 * MINUTE_MS;
-    assert_int_equal(run(&later, s, inner), 1); // the lease is over: another takes it
-    script->attempts = inner->attempts;
+    int done;
+    later.now_ms += 20 * SECOND_MS;
+    assert_ok(jobs_run_due(&later, s, &kind, 1, 1, &done));
+    assert_int_equal(done, 0); // still leased
+    later.now_ms += 10 * SECOND_MS;
+    assert_ok(jobs_run_due(&later, s, &kind, 1, 1, &done));
+    assert_int_equal(done, 1); // the lease is over: another takes it
     return fail(c, RC_BUSY, "Too late to say so.");
+}
+
+static void run_dying(struct ctx *c, struct store *s, struct script *script)
+{
+    int done;
+    script->arena = c->arena;
+    struct job_kind kind = {.name = "test", .fn = dying, .arg = script, .attempts_max = 3};
+    assert_ok(jobs_run_due(c, s, &kind, 1, 1, &done));
+    assert_int_equal(done, 1);
 }
 
 TEST_STORE(a_lease_that_runs_out_is_taken_again_and_the_slow_worker_changes_nothing)
 {
-    struct script script = {0};
-    struct job_kind kind = {.name = "test", .fn = crash, .arg = &script};
-    int done;
+    struct script script = {.dies = 1};
     add(c, s, NULL, "x", c->now_ms);
-    assert_ok(jobs_run_due(c, s, &kind, 1, 100, &done));
-    assert_int_equal(script.runs, 1);
-    assert_int_equal(script.attempts, 2);
+    run_dying(c, s, &script);
+    assert_int_equal(script.runs, 2);
     struct job_counts n = counts(c, s);
     assert_int_equal(n.ready + n.leased + n.dead, 0);
+}
+
+TEST_STORE(deaths_are_no_failures_and_make_no_wait_longer)
+{
+    struct script script = {.dies = 15, .rc = RC_BUSY};
+    add(c, s, NULL, "x", c->now_ms);
+    run_dying(c, s, &script);
+    assert_int_equal(script.deaths, 15);
+    assert_int_equal(script.attempts, 1);
+    assert_int_equal(counts(c, s).ready, 1);
+    c->now_ms += 15 * 30 * SECOND_MS + SECOND_MS; // a first failure's wait, after fifteen leases
+    assert_int_equal(run(c, s, &script), 1);
+    assert_int_equal(script.attempts, 2);
+    assert_int_equal(script.deaths, 0); // it came back, so the deaths before are forgotten
+}
+
+TEST_STORE(a_job_that_takes_every_worker_down_is_given_up_on_after_twenty)
+{
+    struct script script = {.dies = 1000};
+    add(c, s, "k", "x", c->now_ms);
+    run_dying(c, s, &script);
+    assert_int_equal(script.runs, 20);
+    assert_int_equal(counts(c, s).dead, 1);
+    assert_int_equal(counts(c, s).ready + counts(c, s).leased, 0);
+    script = (struct script){0};
+    add(c, s, "k", "y", c->now_ms); // asked for anew, it stands in line again
+    assert_int_equal(run(c, s, &script), 1);
+    assert_int_equal(script.deaths, 0);
+}
+
+TEST(leases_of_one_moment_end_within_half_a_minute_but_not_together)
+{
+    int most = 0;
+    for (int64_t id = 1; id < 50; id++) {
+        int together = 0;
+        for (int64_t now_ms = KIT_NOW_MS; now_ms < KIT_NOW_MS + 100; now_ms++) {
+            int64_t left_ms = lease_until(NULL, id, now_ms) - now_ms;
+            assert_true(left_ms <= 30 * SECOND_MS && left_ms > 22 * SECOND_MS);
+            together += llabs(lease_until(NULL, id + 1, now_ms) - now_ms - left_ms) < SECOND_MS;
+        }
+        most = together > most ? together : most;
+    }
+    assert_true(most < 50); // no two of them stay together
 }
 
 static enum rc add_twice_the_limit(struct ctx *c, struct db *db, void *arg)

@@ -3,26 +3,19 @@
 // effect and the row's end are two transactions, so a worker that dies between
 // them leaves a job that runs again when its lease is over. A kind's function
 // must therefore do nothing twice, mostly by looking whether it is done already.
-// A function may put its own key in line again (its next time): the lease it
+// Failures and deaths are counted apart: only failures make the waits grow. A
+// function may put its own key in line again (its next time): the lease it
 // holds is void from then on, and the new time stands.
 #include "jobs/run.h"
 
 #include "jobs/jobs.sql.h"
 
-#include "base/datetime.h"
 #include "base/utf8.h"
-
-#define ATTEMPTS_MAX 12
-#define LEASE_MS (5 * MINUTE_MS)
-#define BACKOFF_MS_MAX HOUR_MS
-#define ERROR_BYTES_MAX 500
-#define KEY_BYTES_MAX 200
-#define ARENA_BYTES ((size_t)64 * 1024 * 1024)
 
 enum rc job_add(struct db *db, const struct job_new *job)
 {
     struct ctx *c = db_ctx(db);
-    must(job->kind && job->kind[0] && job->key.n <= KEY_BYTES_MAX);
+    must(job->kind && job->kind[0] && job->key.n <= JOB_KEY_BYTES_MAX);
     if (job->payload.n > JOB_PAYLOAD_BYTES_MAX)
         return fail(c, RC_LIMIT, "This is more than can be left for later work. Please make it shorter.");
     return db_run(db, job_insert, P(str_of(job->kind)), P(str_is_empty(job->key) ? STR_NONE : job->key),
@@ -38,11 +31,9 @@ int64_t job_backoff_ms(int64_t attempts, int64_t id)
 {
     int doublings = attempts < 1 ? 0 : attempts > 13 ? 12 : (int)attempts - 1;
     int64_t wait_ms = SECOND_MS << doublings;
-    if (wait_ms > BACKOFF_MS_MAX)
-        wait_ms = BACKOFF_MS_MAX;
-    // Up to a quarter less, the same for the same job and attempt: what failed together does not return together.
-    uint64_t mixed = ((uint64_t)id * 31 + (uint64_t)attempts) * UINT64_C(0x9E3779B97F4A7C15);
-    return wait_ms - (int64_t)((mixed >> 32) % (uint64_t)(wait_ms / 4));
+    if (wait_ms > JOB_BACKOFF_MS_MAX)
+        wait_ms = JOB_BACKOFF_MS_MAX;
+    return job_spread_ms(wait_ms, id, attempts); // what failed together does not return together
 }
 
 enum rc jobs_count(struct db *db, struct job_counts *ret_counts)
@@ -70,7 +61,7 @@ struct leased {
     const struct job_run *run;
     struct job job;
     const struct job_kind *kind;
-    int64_t lease;
+    struct hold hold;
     bool found;
 };
 
@@ -106,8 +97,9 @@ static enum rc due_find(struct db *db, const struct job_run *run, struct due *re
 
 static enum rc lease_take(struct db *db, int64_t id, struct leased *l)
 {
+    int64_t until = lease_until(l->run->holds, id, db_ctx(db)->now_ms);
     AUTO(rows_auto) struct rows r;
-    TRY(db_rows(db, &r, job_lease, P(id), P(db_ctx(db)->now_ms + LEASE_MS)));
+    TRY(db_rows(db, &r, job_lease, P(id), P(until)));
     if (rows_next(&r)) {
         l->job = (struct job){
             .id = rows_int(&r, 0),
@@ -117,8 +109,9 @@ static enum rc lease_take(struct db *db, int64_t id, struct leased *l)
             .attempts = rows_int(&r, 4),
             .made_at = rows_int(&r, 5),
             .run_at = rows_int(&r, 6),
+            .deaths = rows_int(&r, 8),
         };
-        l->lease = rows_int(&r, 7);
+        l->hold = (struct hold){id, rows_int(&r, 7), until};
         l->kind = kind_find(l->run, l->job.kind);
         l->found = true;
     }
@@ -130,13 +123,11 @@ static enum rc lease(struct ctx *c, struct db *db, void *arg)
     struct leased *l = arg;
     struct due due;
     l->found = false;
+    // After a long standstill a living neighbour's lease may be over; it is not taken for dead.
+    if (l->run->holds)
+        TRY(holds_renew_late(db, l->run->holds));
     TRY(due_find(db, l->run, &due));
-    if (!due.id)
-        return RC_OK;
-    TRY(lease_take(db, due.id, l));
-    if (!l->found || l->kind->lease_ms <= 0)
-        return RC_OK;
-    return db_run(db, job_lease_until, P(l->job.id), P(l->lease), P(c->now_ms + l->kind->lease_ms));
+    return due.id ? lease_take(db, due.id, l) : RC_OK;
 }
 
 enum ending { ENDING_DONE, ENDING_AGAIN, ENDING_DEAD };
@@ -151,7 +142,7 @@ struct end {
 static enum rc end_write(struct ctx *c, struct db *db, void *arg)
 {
     const struct end *e = arg;
-    int64_t id = e->leased->job.id, lease_n = e->leased->lease;
+    int64_t id = e->leased->hold.id, lease_n = e->leased->hold.lease;
     switch (e->ending) {
     case ENDING_DONE:
         return db_run(db, job_done, P(id), P(lease_n));
@@ -170,12 +161,12 @@ static struct str why_of(struct ctx *c, enum rc rc)
     const struct failure *f = &c->failure;
     struct str why = str_fmt(c->arena, "%s: %.*s%s%.*s", rc_name(rc), STR_ARG(f->detail),
                              str_is_empty(f->cause) ? "" : " / ", STR_ARG(f->cause));
-    return utf8_truncate(utf8_repair(c->arena, why), ERROR_BYTES_MAX);
+    return utf8_truncate(utf8_repair(c->arena, why), JOB_ERROR_BYTES_MAX);
 }
 
 static int attempts_max(const struct job_kind *kind)
 {
-    return kind && kind->attempts_max > 0 ? kind->attempts_max : ATTEMPTS_MAX;
+    return kind && kind->attempts_max > 0 ? kind->attempts_max : JOB_ATTEMPTS_MAX;
 }
 
 static bool is_passing(enum rc rc)
@@ -183,11 +174,14 @@ static bool is_passing(enum rc rc)
     return rc == RC_BUSY || rc == RC_IO || rc == RC_DB;
 }
 
-// Runs a leased job, or says why not: a job that took its workers down with it is not tried for ever.
+// Runs a leased job, or says why not: a job that takes its workers down with it is not tried for ever.
 static enum rc call(struct ctx *c, const struct leased *l)
 {
-    if (l->job.attempts > attempts_max(l->kind))
-        return fail(c, RC_LIMIT, "It was begun %d times and never came back.", attempts_max(l->kind));
+    if (l->job.deaths >= JOB_DEATHS_MAX)
+        return fail(c, RC_LIMIT, "It was begun %d times in a row, and each time its worker died.", JOB_DEATHS_MAX);
+    if (l->job.deaths)
+        log_warn(l->run->log, "job %" PRId64 " %.*s is taken up from a worker that died on it, %" PRId64 " in a row",
+                 l->job.id, STR_ARG(l->job.kind), l->job.deaths);
     enum rc rc = l->kind->fn(c, l->run->store, &l->job, l->kind->arg);
     if (rc == RC_OK)
         fail_clear(c);
@@ -253,6 +247,20 @@ enum rc job_next_due(const struct job_run *run, int64_t *ret_at)
     return rc;
 }
 
+// From the lease to what is written down in the end, which ends the hold as well.
+static enum rc run_leased(struct ctx *c, const struct leased *l)
+{
+    c->number = (uint64_t)l->job.id;
+    must_context(str_cstr(c->arena, str_fmt(c->arena, "job %" PRId64 " %.*s", l->job.id, STR_ARG(l->job.kind))));
+    struct end e = end_of(c, l, call(c, l));
+    must_context(NULL);
+    fail_clear(c);
+    enum rc rc = store_write(c, l->run->store, end_write, &e);
+    if (rc != RC_OK) // its lease runs out and it is done again
+        log_failure(l->run->log, c, "job: writing down how it ended");
+    return rc;
+}
+
 enum rc job_run_one(const struct job_run *run, int64_t now_ms, void (*taken)(void *arg), void *arg, bool *ret_found)
 {
     int64_t at;
@@ -260,7 +268,7 @@ enum rc job_run_one(const struct job_run *run, int64_t now_ms, void (*taken)(voi
     TRY(job_next_due(run, &at));
     if (at > now_ms) // as at most looks: the writer is not asked
         return RC_OK;
-    AUTO(arena_auto) struct arena *arena = arena_create(run->arena_bytes ? run->arena_bytes : ARENA_BYTES);
+    AUTO(arena_auto) struct arena *arena = arena_create(run->arena_bytes ? run->arena_bytes : JOB_ARENA_BYTES);
     struct ctx c = {.arena = arena, .now_ms = now_ms, .log = (struct log *)run->log};
     struct leased l = {.run = run};
     enum rc rc = store_write(&c, run->store, lease, &l);
@@ -271,16 +279,13 @@ enum rc job_run_one(const struct job_run *run, int64_t now_ms, void (*taken)(voi
     *ret_found = l.found;
     if (!l.found)
         return RC_OK;
+    if (run->holds)
+        hold_begin(run->holds, &l.hold);
     if (taken)
         taken(arg);
-    c.number = (uint64_t)l.job.id;
-    must_context(str_cstr(arena, str_fmt(arena, "job %" PRId64 " %.*s", l.job.id, STR_ARG(l.job.kind))));
-    struct end e = end_of(&c, &l, call(&c, &l));
-    must_context(NULL);
-    fail_clear(&c);
-    rc = store_write(&c, run->store, end_write, &e);
-    if (rc != RC_OK) // its lease runs out and it is done again
-        log_failure(run->log, &c, "job: writing down how it ended");
+    rc = run_leased(&c, &l);
+    if (run->holds)
+        hold_end(run->holds, &l.hold);
     return rc;
 }
 

@@ -4,8 +4,19 @@
 // the start.
 #pragma once
 
+#include "base/datetime.h"
 #include "base/log.h"
+#include "jobs/hold.h"
 #include "jobs/jobs.h"
+
+// The line's limits.
+#define JOB_ATTEMPTS_MAX 12 // where the kind does not say; only failures count
+#define JOB_DEATHS_MAX 20   // in a row: some ten minutes. Fewer than jobs.sql can count
+#define JOB_LEASE_MS (30 * SECOND_MS)
+#define JOB_BACKOFF_MS_MAX HOUR_MS
+#define JOB_ERROR_BYTES_MAX 500
+#define JOB_KEY_BYTES_MAX 200
+#define JOB_ARENA_BYTES ((size_t)64 * 1024 * 1024)
 
 // What running a job needs; shared by all threads and never changed.
 struct job_run {
@@ -14,6 +25,7 @@ struct job_run {
     size_t kinds_n;
     const struct log *log; // NULL: nothing is logged
     size_t arena_bytes;    // for each job; 0: 64 MB
+    struct holds *holds;   // what is under way here and renewed; NULL: nobody renews
 };
 
 // Leases the job that is due longest, runs it and writes down how it ended.

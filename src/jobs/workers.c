@@ -2,7 +2,8 @@
 // The threads that work the line. Of those with nothing to do one watches the
 // clock and the table; the others sleep until they are called. Whoever takes a
 // job calls the next, so a burst spreads over all threads and a quiet desk costs
-// one look a poll. The workers live in an arena of their own.
+// one look a poll. One more thread, the keeper, renews the leases of what is
+// under way. The workers live in an arena of their own.
 #include <pthread.h>
 #include <time.h>
 
@@ -12,18 +13,24 @@
 
 #include "base/datetime.h"
 
-#define THREADS_MAX 16
+#define THREADS_MAX HOLDS_MAX
 #define POLL_MS 1000
+#define RENEWALS 3 // in the time of a lease, so that one may fail
+#define RENEW_AGAIN_MS 1000
 #define START_FAILED_WAIT_MS 60000
 
 struct job_workers {
     struct arena *arena;
     struct job_run run;
+    struct holds holds;
     int64_t poll_ms;
     pthread_mutex_t lock;
     pthread_cond_t called; // something to do, or to stop
     pthread_cond_t ended;  // a thread has gone
-    int calls;             // wakes that nobody has answered yet
+    pthread_cond_t empty;  // all have gone: nothing is left to keep
+    pthread_t keeper;
+    bool keeps; // the keeper runs
+    int calls;  // wakes that nobody has answered yet
     pthread_t threads[THREADS_MAX];
     int started, alive;
     bool watched, stopping;
@@ -120,6 +127,45 @@ static void *work(void *arg)
     return NULL;
 }
 
+// Renews what is under way until the last worker has gone, however long a job takes.
+static void *keep(void *arg)
+{
+    struct job_workers *w = arg;
+    int64_t period_ms = w->holds.lease_ms / RENEWALS, wait_ms = period_ms;
+    must(pthread_mutex_lock(&w->lock) == 0);
+    while (w->keeps) {
+        struct timespec until = after(wait_ms);
+        if (pthread_cond_timedwait(&w->empty, &w->lock, &until) == 0)
+            continue;
+        must(pthread_mutex_unlock(&w->lock) == 0);
+        enum rc rc = holds_renew(w->run.store, &w->holds, datetime_now_ms(), w->run.log);
+        wait_ms = rc == RC_OK || period_ms < RENEW_AGAIN_MS ? period_ms : RENEW_AGAIN_MS;
+        must(pthread_mutex_lock(&w->lock) == 0);
+    }
+    must(pthread_mutex_unlock(&w->lock) == 0);
+    return NULL;
+}
+
+static bool keeper_start(struct job_workers *w)
+{
+    must(pthread_mutex_lock(&w->lock) == 0);
+    w->keeps = pthread_create(&w->keeper, NULL, keep, w) == 0;
+    bool started = w->keeps;
+    must(pthread_mutex_unlock(&w->lock) == 0);
+    return started;
+}
+
+static void keeper_stop(struct job_workers *w)
+{
+    must(pthread_mutex_lock(&w->lock) == 0);
+    bool kept = w->keeps;
+    w->keeps = false;
+    must(pthread_cond_signal(&w->empty) == 0);
+    must(pthread_mutex_unlock(&w->lock) == 0);
+    if (kept)
+        must(pthread_join(w->keeper, NULL) == 0);
+}
+
 static bool thread_start(struct job_workers *w)
 {
     must(pthread_mutex_lock(&w->lock) == 0);
@@ -135,8 +181,11 @@ static void workers_free(struct job_workers *w)
 {
     for (int i = 0; i < w->started; i++)
         must(pthread_join(w->threads[i], NULL) == 0);
+    keeper_stop(w);
+    holds_free(&w->holds);
     must(pthread_cond_destroy(&w->called) == 0);
     must(pthread_cond_destroy(&w->ended) == 0);
+    must(pthread_cond_destroy(&w->empty) == 0);
     must(pthread_mutex_destroy(&w->lock) == 0);
     arena_free(w->arena);
 }
@@ -151,11 +200,16 @@ enum rc jobs_start(struct ctx *c, struct store *s, const struct job_options *o, 
         .run = {.store = s, .kinds = o->kinds, .kinds_n = o->kinds_n, .log = o->log, .arena_bytes = o->arena_bytes},
         .poll_ms = o->poll_ms > 0 ? o->poll_ms : POLL_MS,
     };
+    w->run.holds = &w->holds;
+    holds_init(&w->holds, o->lease_ms);
     must(pthread_mutex_init(&w->lock, NULL) == 0);
     cond_start(&w->called);
     cond_start(&w->ended);
+    cond_start(&w->empty);
+    bool started = keeper_start(w);
     for (int i = 0; i < o->threads; i++) {
-        if (thread_start(w))
+        started = started && thread_start(w);
+        if (started)
             continue;
         (void)jobs_stop(w, START_FAILED_WAIT_MS);
         return fail(c, RC_BUSY, "The system gives no more threads for background work. Please raise its limit.");
