@@ -2,13 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """kill -9 at random moments under load. After each: the same command starts
 again, every acknowledged write is there exactly once, nothing is half done, a
-retried key acts once, no mail that was noted as sent leaves again, and every
-chain verifies. RAPPORT_TEST_LONG=1 kills 200 times an engine, else 13 times.
+retried key acts once, no mail that was noted as sent leaves again, what was
+under way is taken up when its short lease is over and never given up on, and
+every chain verifies. RAPPORT_TEST_LONG=1 kills 200 times an engine, else 13
+times; RAPPORT_TEST_KILLS=N says how often instead.
 """
 import collections
 import http.client
+import os
 import random
 import secrets
+import socket
 import sqlite3
 import subprocess
 import threading
@@ -16,7 +20,10 @@ import time
 
 import kit
 
-KILLS = 200 if kit.LONG else 13
+KILLS = int(os.environ.get("RAPPORT_TEST_KILLS", 200 if kit.LONG else 13))
+LEASE_S = 30
+DEATHS = 20  # in a row; then work is given up on
+TAKEN_S = 10  # after its lease is over, on a slow machine that is killed all the time
 FROM = "help@desk.test"
 CLIENTS = 4
 PAUSE_S = 0.4  # at most, between two requests of a client: the mails have to leave as well
@@ -116,19 +123,21 @@ class Load:
             raise self.trouble[0]
 
 
+def change(desk, query):
+    """Beside the program, in its database."""
+    if desk.engine == "postgres":
+        kit.psql(desk.db, query)
+        return
+    db = sqlite3.connect(desk.db, timeout=30, isolation_level=None)
+    db.execute(query)
+    db.close()
+
+
 @kit.both
 class Kill(kit.Case):
     def setUp(self):
         self.mail = self.sink()
         self.the_desk = self.desk("--smtp", self.mail.url, "--from", FROM, "--base-url", "http://desk.test")
-
-    def change(self, query):
-        if self.engine == "postgres":
-            kit.psql(self.the_desk.db, query)
-            return
-        db = sqlite3.connect(self.the_desk.db, timeout=30, isolation_level=None)
-        db.execute(query)
-        db.close()
 
     def left(self):
         """When each Message-ID reached the mail server."""
@@ -159,12 +168,21 @@ class Kill(kit.Case):
                  "(SELECT count(*) FROM event WHERE ticket_id = ticket.id)"),
                 ("a ticket that search does not know", "SELECT count(*) FROM ticket WHERE NOT EXISTS "
                  "(SELECT 1 FROM search_doc WHERE ticket_id = ticket.id)"),
+                ("work that was given up on", "SELECT count(*) FROM job WHERE state = 'dead'"),
                 ("a mail that nobody will send", "SELECT count(*) FROM mail_out WHERE state = 'waiting' AND NOT EXISTS "
                  "(SELECT 1 FROM job WHERE kind = 'mail' AND state <> 'dead')"),
                 ("a mail that nobody will read", "SELECT count(*) FROM mail_in WHERE state = 'received' AND NOT EXISTS "
                  "(SELECT 1 FROM job WHERE kind = 'mail_in' AND state <> 'dead')")):
             self.assertEqual(desk.one(query), 0, what)
         desk.verify()
+
+    def must_not_wait(self):
+        """While the program is dead: what it had begun is free within a lease, and nothing from before still waits."""
+        now_ms = int(time.time() * 1000)
+        for id_, kind, until in self.the_desk.rows("SELECT id, kind, leased_until FROM job WHERE state = 'leased'"):
+            self.assertLessEqual(int(until) - now_ms, LEASE_S * 1000, f"the lease of job {id_} {kind}")
+            self.assertLess(now_ms - int(until), TAKEN_S * 1000, f"job {id_} {kind} waits for nobody")
+            self.under_way += 1
 
     def must_be_there_once(self, load):
         """What was acknowledged by now is there, once."""
@@ -190,7 +208,7 @@ class Kill(kit.Case):
             desk.person(f"agent{i}@desk.test", "agent", teams=["Help desk"])
             tokens.append(desk.token(f"agent{i}@desk.test"))
         load = Load(desk, tokens)
-        kills, settled = [], {}
+        kills, settled, self.under_way = [], {}, 0
         for i in range(KILLS):
             time.sleep(dice.uniform(0.05, 1.5))
             desk.child.kill()
@@ -199,9 +217,9 @@ class Kill(kit.Case):
             there, arrived = self.sent(), self.left()
             for mid in there:
                 settled.setdefault(mid, len(arrived[mid]))
-            if i % 2:
-                # As if minutes had passed; a job that was begun a dozen times and never came back is given up on.
-                self.change("UPDATE job SET leased_until = 1, attempts = 0 WHERE state = 'leased'")
+            self.must_not_wait()
+            if i % 2:  # as if half a minute had passed
+                change(desk, f"UPDATE job SET leased_until = {int(time.time() * 1000)} WHERE state = 'leased'")
             kit.children.discard(desk.child)
             desk.child.stdout.close()
             port = desk.port
@@ -212,11 +230,10 @@ class Kill(kit.Case):
             if i % 5 == 4:
                 self.must_be_there_once(load)
         load.stop()
-        desk.stop()
-        self.change("UPDATE job SET leased_until = 1, run_at = 1, attempts = 0")
-        desk.serve()
-        kit.until(lambda: desk.one("SELECT count(*) FROM mail_in WHERE state = 'received'") == 0, 60 + KILLS, 0.5,
+        # One whose receiver died is due half a minute later; one whose reader died, when its lease is over.
+        kit.until(lambda: desk.one("SELECT count(*) FROM mail_in WHERE state = 'received'") == 0, 2 * LEASE_S + TAKEN_S, 0.5,
                   "the last mail")
+        self.must_not_wait()
         self.must_be_there_once(load)
         self.must_be_whole()
         self.assertGreater(len(load.tickets), KILLS)
@@ -237,7 +254,85 @@ class Kill(kit.Case):
         self.assertLessEqual(len(twice), 2 * KILLS, "more than one a job thread and kill")
         self.must_be_whole()
         print(f"{self.engine}: {KILLS} kills, {len(load.tickets)} tickets, {len(load.messages)} messages, {len(load.mails)} mails "
-              f"in, {len(arrived)} out, {load.again} asked again, {len(twice)} mails left twice")
+              f"in, {len(arrived)} out, {load.again} asked again, {len(twice)} mails left twice, "
+              f"{self.under_way} jobs were under way")
+
+
+class Silence:
+    """A mail server that takes a conversation and says nothing."""
+
+    def __init__(self):
+        self.door = socket.create_server(("127.0.0.1", 0))
+        self.url = f"smtp://127.0.0.1:{self.door.getsockname()[1]}"
+
+    def heard(self):
+        """How many conversations wait at the door. Ends them all."""
+        self.door.setblocking(False)
+        n = 0
+        while True:
+            try:
+                self.door.accept()[0].close()
+            except BlockingIOError:
+                return n
+            n += 1
+
+    def close(self):
+        self.door.close()
+
+
+@kit.both
+class Lease(kit.Case):
+    def leased(self):
+        found = self.the_desk.rows("SELECT attempts, lease, leased_until FROM job WHERE kind = 'mail' AND state = 'leased' "
+                                   "ORDER BY id")
+        return [int(value) for value in found[0]] if found else None
+
+    def setUp(self):
+        self.silence = Silence()
+        self.addCleanup(self.silence.close)
+        self.the_desk = self.desk("--smtp", self.silence.url, "--from", FROM, "--base-url", "http://desk.test")
+        self.the_desk.receive(kit.written("post@home.test", "a slow mail server", "Please wait.\n", to=FROM), "--to", FROM)
+
+    def kill(self):
+        """The moment, and when the lease of the mail under way ends."""
+        self.the_desk.kill()
+        return time.time(), self.leased()[2] / 1000
+
+    def as_if_over(self):
+        change(self.the_desk, f"UPDATE job SET leased_until = {int(time.time() * 1000)} WHERE state = 'leased'")
+
+    def test_a_mail_under_way_is_kept_while_its_worker_lives_and_taken_up_soon_when_it_dies(self):
+        desk = self.the_desk
+        attempts, lease, until = kit.until(self.leased, 30, what="a mail under way")
+        kit.until(lambda: self.leased()[2] > until, LEASE_S, 0.5, "a renewal")
+        if kit.LONG:  # longer than a lease: a neighbour must not take it
+            time.sleep(LEASE_S)
+        self.assertEqual(self.leased()[:2], [attempts, lease])
+        killed, until = self.kill()
+        self.assertLessEqual(until - killed, LEASE_S)
+        self.assertEqual(self.silence.heard(), desk.one("SELECT count(*) FROM mail_out"), "a mail was begun twice")
+        if not kit.LONG:  # what is left of the half minute is not waited for
+            self.as_if_over()
+        sink = self.sink()
+        desk.options[1] = sink.url
+        desk.serve()
+        kit.until(sink.mails, LEASE_S + TAKEN_S - (time.time() - killed), 0.2, "the mail")
+        kit.until(lambda: desk.one("SELECT count(*) FROM mail_out WHERE state <> 'sent'") == 0, TAKEN_S, 0.2, "the outbox")
+        self.assertIn("is taken up from a worker that died on it, 1 in a row", desk.said())
+
+    def test_work_on_which_the_program_dies_each_time_is_set_aside_and_check_says_so(self):
+        desk, before = self.the_desk, [0, 0, 0]
+        for _ in range(DEATHS):
+            kit.until(lambda: (self.leased() or before)[1] > before[1], 30, what="the next try")
+            before = self.leased()
+            self.assertEqual(before[0], 1, "a death counts as a failure")
+            self.kill()
+            self.assertEqual(desk.one("SELECT count(*) FROM job WHERE state = 'dead'"), 0)
+            self.as_if_over()
+            desk.serve()
+        kit.until(lambda: desk.one("SELECT count(*) FROM job WHERE state = 'dead'"), 30, what="giving up")
+        kit.until(lambda: "given up on" in desk.said(), 5, what="a word in the log")
+        self.assertIn(b"Some background work was given up on.", desk.run("check", code=None).stdout)
 
 
 if __name__ == "__main__":
