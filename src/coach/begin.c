@@ -56,6 +56,7 @@ static void read_asked(struct review *r)
     heat_measure(r->l, &r->asked, r->c->arena, &r->heat);
     r->asked_marks = apply_marks(r->l, &r->asked);
     model_heat(r);
+    r->asked_dates = dates_list(r->c->arena, &r->cal, &r->asked);
 }
 
 void review_begin_for(struct review *r, unsigned asks)

@@ -5,7 +5,7 @@
 #include "coach/date.h"
 #include "coach/rules.h"
 
-enum { DATES_MAX = 400, PARTS_MAX = 4, PREPOSITIONS_MAX = 6 };
+enum { DATES_MAX = 400, PARTS_MAX = 4, PREPOSITIONS_MAX = 6, DATE_WORDS_MAX = 40 };
 
 // "in the course of", "im Laufe", "during"; not "of course" and not "ich laufe".
 static bool is_course(const struct date_reader *r, uint32_t at)
@@ -211,8 +211,10 @@ static uint32_t read_one(struct date_reader *r, uint32_t at)
         end = date_this_time_read(r, at);
     if (!end && r->until && !d->has_day)
         end = date_out_read(r, at);
-    if (!end && !d->has_day && !d->exact_ms)
+    if (!end && !d->has_day && !d->exact_ms) {
         end = date_duration_read(r, at);
+        d->counted = end != 0;
+    }
     if (!end && r->course && !d->has_day)
         end = date_course_read(r, at);
     if (!end && !d->has_clock)
@@ -366,7 +368,7 @@ static void give_day(struct date_reader *r)
         return;
     bool english = r->cal->tongue == TONGUE_EN;
     int from = english && r->in && !r->course && d->minute <= 720 ? 540 : d->minute; // "in the morning" is the next one
-    d->has_day = true;
+    d->has_day = d->given = true;
     d->day = r->cal->minute < from ? r->cal->today : calendar_working(r->cal, r->cal->today, 1);
 }
 
@@ -382,10 +384,11 @@ bool date_read(const struct calendar *cal, const struct text *t, const struct se
                struct date *ret_date)
 {
     struct date d = {.first = at, .minute = MINUTE_NONE, .grain = COACH_DAY};
-    struct date_reader r = {.cal = cal, .t = t, .end = s->end, .d = &d};
+    uint32_t end = s->end - at > DATE_WORDS_MAX ? at + DATE_WORDS_MAX : s->end;
+    struct date_reader r = {.cal = cal, .t = t, .end = end, .d = &d};
     d.past = at > s->first && speaks_of_past(&r, at);
     d.core = date_class_at(&r, at, DATE_LINK) ? at + 1 : skip_prepositions(&r, at);
-    if (d.core >= s->end)
+    if (d.core >= end)
         return false;
     r.in |= given_before(&r, at);
     struct date none = d;
@@ -393,7 +396,7 @@ bool date_read(const struct calendar *cal, const struct text *t, const struct se
     d = none;
     if (date_class_at(&r, d.core, DATE_PAST) && !last_of) {
         d.past = r.by = true;
-        if (++d.core >= s->end)
+        if (++d.core >= end)
             return false;
     }
     d.end = read_parts(&r, d.core);
@@ -456,7 +459,7 @@ static bool is_clock24(struct str s)
     return s.n == 5 && s.p[2] == ':' && ((s.p[0] == '1' && s.p[1] >= '3') || s.p[0] == '2' || s.p[0] == '0');
 }
 
-struct dates dates_find(struct arena *a, const struct calendar *cal, struct text *t)
+struct dates dates_list(struct arena *a, const struct calendar *cal, struct text *t)
 {
     struct dates found = {0};
     size_t room = 0;
@@ -474,13 +477,22 @@ struct dates dates_find(struct arena *a, const struct calendar *cal, struct text
                 at++;
                 continue;
             }
-            text_add_span(t, d.first, SYMBOL_DATE, d.end);
-            if (d.core != d.first)
-                text_add_span(t, d.core, SYMBOL_DATE, d.end);
             GROW_LIST(a, found.items, found.count, room, struct date);
             found.items[found.count++] = d;
             at = d.end;
         }
+    }
+    return found;
+}
+
+struct dates dates_find(struct arena *a, const struct calendar *cal, struct text *t)
+{
+    struct dates found = dates_list(a, cal, t);
+    for (size_t i = 0; i < found.count; i++) {
+        const struct date *d = &found.items[i];
+        text_add_span(t, d->first, SYMBOL_DATE, d->end);
+        if (d->core != d->first)
+            text_add_span(t, d->core, SYMBOL_DATE, d->end);
     }
     return found;
 }

@@ -90,6 +90,8 @@ struct date {
     bool past, recurring;
     bool at;      // "by", "at" … stand before it
     bool assumed; // the day is only today because "end of day" named none
+    bool counted; // a length of time from now: "within two working days"
+    bool given;   // the day is only the next one of a part that named none: "in the afternoon"
     bool open;    // the clock says neither am nor pm
     int32_t day;
     int minute;       // MINUTE_NONE without clock or part
@@ -153,3 +155,5 @@ struct dates {
 };
 // Every date of the text, in order; adds <date> spans to it.
 struct dates dates_find(struct arena *a, const struct calendar *cal, struct text *t);
+// The same without the spans.
+struct dates dates_list(struct arena *a, const struct calendar *cal, struct text *t);

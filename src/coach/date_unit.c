@@ -202,6 +202,12 @@ static uint32_t finish_duration(struct date_reader *r, uint32_t end, uint32_t fr
     r->d->past |= from > 0 && r->cal->tongue == TONGUE_DE && token_is(&r->t->tokens[from - 1], "vor");
     if (r->in && end < r->end && token_is(&r->t->tokens[end], "time")) // "in two weeks' time"
         return end + 1;
+    bool of = r->cal->tongue == TONGUE_EN && end + 1 < r->end && token_is(&r->t->tokens[end], "of") &&
+              !date_word_at(r, end + 1);
+    if (of) { // "within an hour of its arrival"
+        r->d->span = true;
+        return end;
+    }
     if (later && r->cal->tongue == TONGUE_EN)
         return end + (date_class_at(r, end, DATE_AT) ? 2 : 1);
     r->d->span = !r->in;

@@ -282,15 +282,29 @@ void phrases_find(const struct phrases *p, struct text *t, const struct sentence
     }
 }
 
+// The words of the sentence, which is asked about many times in a row.
+static const struct bloom *words_of(struct text *t, const struct sentence *s)
+{
+    if (!t->words)
+        t->words = arena_new(t->arena, struct bloom);
+    if (t->words_of != s)
+        phrases_words(t, s, t->words);
+    t->words_of = s;
+    return t->words;
+}
+
 bool phrases_any(const struct phrases *p, uint32_t from, uint32_t n, struct text *t, const struct sentence *s)
 {
+    enum { WORDS_A_STEP = 16 }; // looking for where a phrase may begin costs as well
     struct match m;
-    struct bloom words;
-    phrases_words(t, s, &words);
-    for (uint32_t i = from; i < from + n; i++)
-        for (uint32_t at = phrase_may_begin(p, &p->items[i], &words) ? s->first : s->end; at < s->end && t->fuel > 0;
-             at++)
+    const struct bloom *words = words_of(t, s);
+    for (uint32_t i = from; i < from + n; i++) {
+        if (!phrase_may_begin(p, &p->items[i], words))
+            continue;
+        t->fuel -= (s->end - s->first) / WORDS_A_STEP;
+        for (uint32_t at = s->first; at < s->end && t->fuel > 0; at++)
             if (phrase_try(p, &p->items[i], t, s, at, &m))
                 return true;
+    }
     return false;
 }

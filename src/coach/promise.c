@@ -4,6 +4,8 @@
 // is due is the matter of promise_due.c.
 #include "coach/promise.h"
 
+enum { CLAUSE_WORDS_MAX = 160, FRONT_WORDS_MAX = 10 };
+
 static bool is_join(const struct token *k)
 {
     static const char *const words[] = {"and", "but", "or", "then", "so", "und", "aber", "oder", "dann", "sowie"};
@@ -18,17 +20,27 @@ static bool is_and(const struct token *k)
     return token_is(k, "and") || token_is(k, "und");
 }
 
+// "I'll set it up then.": there it says when.
+static bool ends_with_then(const struct text *t, uint32_t end)
+{
+    const struct token *k = &t->tokens[end - 1];
+    return token_is(k, "then") && (end == t->token_count || k->after & (AFTER_PAUSE | AFTER_DOT | AFTER_BLOCK));
+}
+
 static uint32_t trim_end(const struct text *t, uint32_t first, uint32_t end)
 {
-    while (end > first + 1 && is_join(&t->tokens[end - 1]))
+    while (end > first + 1 && is_join(&t->tokens[end - 1]) && !ends_with_then(t, end))
         end--;
     return end;
 }
 
+// A semicolon ends what is promised; a colon where somebody or something else follows: "Will do: it is due on Friday".
 static uint32_t stop_at_semicolon(const struct text *t, uint32_t first, uint32_t end)
 {
+    static const char *const subjects[] = {"it", "he", "she", "they", "you", "there", NULL};
     for (uint32_t i = first; i + 1 < end; i++)
-        if (t->tokens[i].after & AFTER_SEMICOLON)
+        if (t->tokens[i].after & AFTER_SEMICOLON ||
+            (t->tokens[i].after & AFTER_COLON && token_one_of(&t->tokens[i + 1], subjects)))
             return i + 1;
     return end;
 }
@@ -52,6 +64,8 @@ static void read_conditions(const struct review *r, struct clause *c, uint32_t f
         if (again || possible || sooner)
             continue;
         c->conditional = true;
+        bool sure = token_is(k, "unless");
+        c->if_before |= i < c->first && !sure;
         c->only_if |= token_is(k, "if") || token_is(k, "falls") || token_is(k, "unless") || token_is(k, "wenn") ||
                       token_is(k, "sollte") || token_is(k, "sollten");
     }
@@ -61,7 +75,8 @@ static void read_conditions(const struct review *r, struct clause *c, uint32_t f
     bool given = before && before->end + 1 == c->first && before->first > 0 && // "give me an hour and I'll …"
                  (token_is(&t->tokens[before->first - 1], "me") || token_is(&t->tokens[before->first - 1], "us"));
     if (told && !given && !c->after_promise && c->first > c->s->first && is_and(&t->tokens[c->first - 1]))
-        c->conditional = c->only_if = true;
+        c->conditional = c->only_if = c->on_request = true;
+    c->on_request &= !before;
 }
 
 static void add_promise(struct review *r, const struct clause *c, uint32_t from)
@@ -73,7 +88,7 @@ static void add_promise(struct review *r, const struct clause *c, uint32_t from)
     uint32_t start = clause_start(r, c->s, c->first, c->end);
     bool before = clause_date_in(r, from > start ? from : start, c->first);
     struct clause sure = *c;
-    sure.conditional = sure.only_if = false; // what it says, whether it holds or not
+    sure.conditional = sure.only_if = sure.on_request = false; // what it says, whether it holds or not
     bool named = before || clause_points_back(r, &sure);
     if (c->needs_date && !named && !clause_date_in(r, c->first, c->end))
         return;
@@ -91,22 +106,46 @@ static void add_promise(struct review *r, const struct clause *c, uint32_t from)
         out->promise_count--; // the day that stands beside it is not its own
 }
 
+// "telephone you", "open the register": a verb with what it acts on, as far as it can be told without a list.
+static bool acts_on(const struct review *r, uint32_t at, uint32_t end)
+{
+    static const char *const objects[] = {"it",  "you", "them", "him", "her", "me", "us",   "the", "your", "a",
+                                          "an",  "my",  "our",  "his", "this", "that", "one", "both", "these", NULL};
+    const struct token *k = &r->draft.tokens[at];
+    if (language_list_end(r->l, &r->draft, at, LIST_ACTION))
+        return true;
+    if (r->l->tongue != TONGUE_EN || at + 1 >= end || k->kind != TOKEN_WORD || k->time ||
+        k->flags & (TOKEN_COMMON | TOKEN_CAPITAL | TOKEN_CAPS) || k->after & AFTER_PAUSE)
+        return false;
+    bool ending = str_ends(k->word, S("s")) || str_ends(k->word, S("ed")) || str_ends(k->word, S("ing")) ||
+                  str_ends(k->word, S("ly"));
+    return !ending && token_one_of(k + 1, objects);
+}
+
+// It has a date, or points to one.
+static bool part_is_dated(const struct review *r, const struct clause *c, uint32_t first, uint32_t end)
+{
+    struct clause part = *c;
+    part.end = end;
+    if (first != c->first)
+        part.front = part.first = first;
+    return clause_date_in(r, first, end) || clause_points_back(r, &part);
+}
+
 // Where a second promise with the same subject begins: "… by 4 and write to you by 5",
 // "… and will call you"; 0 if there is none.
 static uint32_t second_part(const struct review *r, const struct clause *c)
 {
     const struct text *t = &r->draft;
+    static const char *const moves[] = {"go", "come", "try", "wait", "stop", "pop", "over", "round", "down", NULL};
     for (uint32_t i = c->first + 2; i + 1 < c->end; i++) {
-        if (!is_and(&t->tokens[i]))
+        if (!is_and(&t->tokens[i]) || token_one_of(&t->tokens[i - 1], moves)) // "go and see"
             continue;
         bool will = token_is(&t->tokens[i + 1], "will") || token_is(&t->tokens[i + 1], "werde");
-        bool acts = language_list_end(r->l, t, i + 1, LIST_ACTION) != 0;
-        struct clause front = *c;
-        front.end = i;
-        bool dated =
-            (clause_date_in(r, c->first, i) || clause_date_before(r, c, c->first) || clause_points_back(r, &front)) &&
-            clause_date_in(r, i + 1, c->end);
-        if (will || (acts && dated))
+        if (will)
+            return i + 1;
+        bool dated = acts_on(r, i + 1, c->end) && part_is_dated(r, c, i + 1, c->end);
+        if (dated && (clause_date_before(r, c, c->first) || part_is_dated(r, c, c->first, i)))
             return i + 1;
     }
     return 0;
@@ -120,17 +159,61 @@ static void add_clause(struct review *r, struct clause c, uint32_t from)
         if (next)
             c.end = next - 1;
         c.end = trim_end(t, c.first, c.end);
-        c.conditional = c.only_if = false;
+        c.conditional = c.only_if = c.if_before = c.on_request = false;
         read_conditions(r, &c, from);
         add_promise(r, &c, from);
         if (!next)
             return;
-        from = c.first = next;
+        from = c.front = c.first = next;
         bool will = token_is(&t->tokens[next], "will") && next + 1 < end;
         c.needs_date &= !(will && language_list_end(r->l, t, next + 1, LIST_ACTION));
         c.after_promise = true;
         c.end = end;
     }
+}
+
+// "on Friday …", "the next morning", "that same evening", "by then".
+static bool begins_when(const struct review *r, uint32_t front, uint32_t first)
+{
+    static const char *const leads[] = {"on", "by", "in", "at", "before", "right", NULL};
+    static const char *const words[] = {"the", "then", "afterwards", NULL};
+    static const char *const that[] = {"that", "which", NULL};
+    const struct token *k = r->draft.tokens;
+    const struct date *d = clause_date_in(r, front, first);
+    if (d && d->first <= front + 1)
+        return true;
+    uint32_t at = front + token_one_of(&k[front], leads);
+    if (at + 1 < first && token_one_of(&k[at], that))
+        return token_is(&k[at + 1], "same") || token_is(&k[at + 1], "day") || k[at + 1].time;
+    return at < first && token_one_of(&k[at], words);
+}
+
+// Where the words begin that say when, before the subject: "The next morning I'll …", "and in the afternoon I'll …".
+static uint32_t front_of(const struct review *r, const struct sentence *s, uint32_t first, uint32_t from)
+{
+    const struct token *k = r->draft.tokens;
+    uint32_t front = first;
+    if (r->l->tongue != TONGUE_EN || first == from || k[first - 1].after & AFTER_SEMICOLON)
+        return first;
+    while (front > from && first - front < FRONT_WORDS_MAX && !is_join(&k[front - 1]) &&
+           (front == first || !(k[front - 1].after & AFTER_PAUSE)))
+        front--;
+    bool paused = k[first - 1].after & AFTER_PAUSE;
+    if (front == first || (paused && front == from && from > s->first) || !begins_when(r, front, first))
+        return first;
+    for (uint32_t i = front; i < first; i++)
+        if (language_list_end(r->l, &r->draft, i, LIST_CONDITION))
+            return first;
+    return front;
+}
+
+// The words before the next promise belong to that one if they say when.
+static uint32_t end_before(const struct review *r, const struct clause *c, const struct hit *next)
+{
+    uint32_t front = front_of(r, c->s, next->m.first, c->first + 1);
+    struct clause when = {.front = front, .first = next->m.first, .end = next->m.first, .s = c->s};
+    bool dated = front < next->m.first && (clause_date_in(r, front, next->m.first) || clause_points_back(r, &when));
+    return dated && front > c->first + 1 ? front : next->m.first;
 }
 
 static int by_first(const void *a, const void *b)
@@ -210,7 +293,7 @@ void promises_find(struct review *r)
         else if (other) // "The lift firm will be here" is of the firm
             hits[n - 1].rule = hits[i].rule;
     }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && r->out->promise_count < PROMISES_MAX; i++) {
         const struct rule *rule = &r->l->rules[hits[i].rule];
         const struct sentence *s = &r->draft.sentences[hits[i].sentence];
         bool first = i == 0 || hits[i - 1].sentence != hits[i].sentence;
@@ -220,7 +303,11 @@ void promises_find(struct review *r)
                            .by_other = rule->by_other,
                            .needs_date = rule->needs_date,
                            .s = s};
-        c.end = stop_at_semicolon(&r->draft, c.first, last ? s->end : hits[i + 1].m.first);
+        c.front = front_of(r, s, c.first, first ? s->first : hits[i - 1].m.end);
+        uint32_t end = last ? s->end : end_before(r, &c, &hits[i + 1]);
+        if (end - c.first > CLAUSE_WORDS_MAX)
+            end = c.first + CLAUSE_WORDS_MAX;
+        c.end = stop_at_semicolon(&r->draft, c.first, end);
         c.vague = s->marks & mark_bit(MARK_VAGUE);
         c.after_promise = !first;
         add_clause(r, c, first ? s->first : hits[i - 1].m.end);

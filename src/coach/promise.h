@@ -1,16 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 // A promise while it is read: its clause, and the dates that may be its own.
-// Private to promise.c and promise_due.c.
+// Private to promise.c, promise_due.c and promise_day.c.
 #pragma once
 
 #include "coach/review.h"
 
 struct clause {
     uint32_t first, end; // tokens
+    uint32_t front;      // where the words before its subject begin that say when: "the next morning I …"
     bool by_other, needs_date, vague, conditional, only_if;
+    bool if_before;     // "if you would rather have it back, I'll …"
+    bool on_request;    // "send me a picture and I'll …"
     bool after_promise; // the "and" before it joins it to another one
     const struct sentence *s;
 };
+
+// It can be kept: not over, no mere length of time, not asked about.
+bool date_usable(const struct review *r, const struct date *d);
+// The verb before it says that it is over: "you wrote on Monday".
+bool date_is_told(const struct review *r, const struct text *t, const struct date *d);
+// "ends on Friday", "closed on Monday", "Monday is a holiday".
+bool date_is_closing(const struct text *t, const struct date *d);
+// Not over, no deadline, no absence: something else may happen on that day as well.
+bool date_lends_day(const struct review *r, const struct date *d);
+// The last day named before `at` that words may point back to: best one that lends itself. NULL if there is none.
+const struct date *day_before(const struct review *r, uint32_t at);
+// The only day ahead in what the user wrote.
+const struct date *day_asked(const struct review *r);
+// The day that the sentence before speaks of, if this goes on from there: "The part comes on Tuesday. I'll
+// fit it at 3.", "For Thursday: …" before a list. A plan of the writer's holds on for two sentences more.
+const struct date *day_carried(const struct review *r, const struct clause *c);
 
 // One of the words, which end with NULL.
 bool token_one_of(const struct token *k, const char *const words[]);

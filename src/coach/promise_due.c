@@ -5,6 +5,7 @@
 // lasts, is nobody's due.
 #include "coach/promise.h"
 
+enum { NOON_MINUTE = 720, EVENING_MINUTE = 1200 };
 enum { WORDS_BACK_MAX = 40 }; // as far as a verb is looked for before a date
 
 // "I'll ask whether Thursday works for her": a day that is asked about.
@@ -30,25 +31,30 @@ static bool is_set_to(const struct review *r, const struct date *d)
     static const char *const extends[] = {"extend", "renew", "prolong", "lend", NULL};
     const struct token *k = r->draft.tokens;
     bool clock = d->has_clock && !d->has_day && d->first > 0 && token_is(&k[d->first - 1], "to");
-    bool until = token_is(&k[d->first], "until") || token_is(&k[d->first], "till");
+    bool until = token_is(&k[d->first], "until") || token_is(&k[d->first], "till") ||
+                 (d->has_day && d->first > 0 && token_is(&k[d->first - 1], "to")); // "extend the deadline to 15 May"
     return (clock && verb_before(k, d->first, sets)) || (until && verb_before(k, d->first, extends));
 }
 
-// "add you to the 9 o'clock list", but "it comes with the 4 o'clock courier".
+// "add you to the 9 o'clock list", "the Monday one", but "it comes with the 4 o'clock courier".
 static bool names_a_thing(const struct review *r, const struct date *d)
 {
     static const char *const articles[] = {"the", "a", "your", "my", "our", NULL};
     static const char *const with[] = {"with", "on", "in", "by", "at", "before", "after", NULL};
     const struct token *k = r->draft.tokens;
-    if (r->l->tongue != TONGUE_EN || !d->has_clock || d->has_day || d->core < 2 || d->end >= r->draft.token_count)
+    const struct date_word *w = k[d->core].time;
+    bool weekday = d->has_day && !d->has_clock && w && w->class == DATE_WEEKDAY && d->end == d->core + 1;
+    bool clock = d->has_clock && !d->has_day;
+    if (r->l->tongue != TONGUE_EN || !(clock || weekday) || d->core < 2 || d->end >= r->draft.token_count)
         return false;
     const struct token *next = &k[d->end];
-    bool noun = next->kind == TOKEN_WORD && !(next->flags & TOKEN_COMMON) && !next->time &&
-                !(k[d->end - 1].after & (AFTER_PAUSE | AFTER_DOT | AFTER_BLOCK));
+    bool tied = !(k[d->end - 1].after & (AFTER_PAUSE | AFTER_DOT | AFTER_BLOCK));
+    bool noun = next->kind == TOKEN_WORD && !(next->flags & TOKEN_COMMON) && !next->time && tied;
+    noun |= tied && (token_is(next, "one") || token_is(next, "ones"));
     return noun && token_one_of(&k[d->core - 1], articles) && !token_one_of(&k[d->core - 2], with);
 }
 
-static bool usable(const struct review *r, const struct date *d)
+bool date_usable(const struct review *r, const struct date *d)
 {
     return !d->past && !d->span && !is_asked_about(r, d) && !is_set_to(r, d) && !names_a_thing(r, d);
 }
@@ -75,7 +81,7 @@ const struct date *clause_date_in(const struct review *r, uint32_t first, uint32
 {
     for (size_t i = 0; i < r->dates.count; i++) {
         const struct date *d = &r->dates.items[i];
-        if (d->first >= first && d->end <= end && usable(r, d))
+        if (d->first >= first && d->end <= end && date_usable(r, d))
             return d;
     }
     return NULL;
@@ -94,7 +100,6 @@ bool token_one_of(const struct token *k, const char *const words[])
 // whole month by the way, not "any day".
 static bool lends_itself(const struct review *r, const struct date *d, uint32_t first, uint32_t at)
 {
-    static const char *const over[] = {"was", "were", "had", "did", NULL};
     const struct token *k = r->draft.tokens;
     if (d->has_clock && !d->has_day && d->minute <= r->cal.minute)
         return false;
@@ -105,9 +110,8 @@ static bool lends_itself(const struct review *r, const struct date *d, uint32_t 
         first = d->first - WORDS_BACK_MAX;
     for (uint32_t i = first; i + 1 < d->first; i++)
         lasts |= token_is(&k[i + 1], "am") || (token_is(&k[i], "we") && token_is(&k[i + 1], "are"));
-    for (uint32_t i = first; i < d->first; i++)
-        if (token_one_of(&k[i], over))
-            return false; // "It was due on Monday; I …"
+    if (date_is_told(r, &r->draft, d)) // "It was due on Monday; I …"
+        return false;
     lasts &= token_is(&k[d->first], "until") || token_is(&k[d->first], "till") || token_is(&k[d->first], "through");
     bool any = d->first > 1 && token_is(&k[d->first - 2], "any");
     return !lasts && !any && d->grain < COACH_WEEK;
@@ -119,9 +123,10 @@ const struct date *clause_last_date(const struct review *r, uint32_t first, uint
     const struct date *last = NULL;
     for (size_t i = r->dates.count; i-- > 0 && r->dates.items[i].first >= first;) {
         const struct date *d = &r->dates.items[i];
-        if (d->end > at || (last && !d->has_day) || !usable(r, d) || !lends_itself(r, d, first, at))
+        bool named = d->has_day && !d->given;
+        if (d->end > at || (last && !named) || !date_usable(r, d) || !lends_itself(r, d, first, at))
             continue;
-        if (d->has_day)
+        if (named)
             return d;
         last = d;
     }
@@ -134,13 +139,16 @@ const struct date *clause_date_before(const struct review *r, const struct claus
     return clause_last_date(r, clause_start(r, c->s, c->first, c->end), at);
 }
 
-// "…, which is free today": what a relative clause says is not of the promise.
+// "…, which is free today", "…, and it starts on the 21st": what another clause says is not of the promise.
 static uint32_t main_end(const struct review *r, const struct clause *c)
 {
+    static const char *const joins[] = {"which", "who", "so", NULL};
+    static const char *const subjects[] = {"it", "he", "she", "they", NULL};
     const struct token *k = r->draft.tokens;
     for (uint32_t i = c->first + 1; i < c->end; i++)
         if (k[i - 1].after & AFTER_COMMA &&
-            (token_is(&k[i], "which") || token_is(&k[i], "who") || token_is(&k[i], "so")))
+            (token_one_of(&k[i], joins) ||
+             (i + 1 < c->end && token_is(&k[i], "and") && token_one_of(&k[i + 1], subjects))))
             return i;
     return c->end;
 }
@@ -152,11 +160,11 @@ static bool says_that_day(const struct review *r, const struct clause *c, int *r
     static const char *const times[] = {"day", "tag", "time", "date", "hour", "slot", NULL};
     static const char *const events[] = {"visit", "trip", "occasion", "appointment", "call", "session", NULL};
     const struct token *k = r->draft.tokens;
-    for (uint32_t i = c->first; i + 1 < c->end; i++) {
+    for (uint32_t i = c->front; i + 1 < c->end; i++) {
         bool same = i + 2 < c->end && token_is(&k[i + 1], "same");
         uint32_t next = i + 1 + same;
         bool that = token_is(&k[i], "that") || token_is(&k[i], "diesem") || token_is(&k[i], "selben") ||
-                    token_is(&k[i], "gleichen");
+                    token_is(&k[i], "gleichen") || (i < c->first && token_is(&k[i], "which"));
         bool the = same && token_is(&k[i], "the");
         const struct date_word *w = k[next].time;
         bool part = w && w->class == DATE_PART, day = token_is(&k[next], "day") || token_is(&k[next], "tag");
@@ -174,13 +182,14 @@ static bool says_that_day(const struct review *r, const struct clause *c, int *r
 static int says_day_beside(const struct review *r, const struct clause *c)
 {
     static const char *const next[] = {"next", "following", NULL};
-    static const char *const parts[] = {"day", "morning", "afternoon", NULL};
+    static const char *const parts[] = {"day", "morning", "afternoon", "evening", NULL};
     static const char *const that[] = {"that", "it", "and", NULL};
     const struct token *k = r->draft.tokens;
-    for (uint32_t i = c->first; i + 2 < c->end; i++) {
+    for (uint32_t i = c->front; i + 2 < c->end; i++) {
         if (!token_is(&k[i], "the"))
             continue;
-        bool last = i + 3 >= c->end || k[i + 2].after & AFTER_PAUSE || token_one_of(&k[i + 3], that);
+        bool last = i + 3 >= c->end || i + 3 == c->first || k[i + 2].after & AFTER_PAUSE ||
+                    token_one_of(&k[i + 3], that);
         if (token_is(&k[i + 1], "day") && last && token_is(&k[i + 2], "before"))
             return -1;
         bool after = token_is(&k[i + 1], "day") && last && token_is(&k[i + 2], "after");
@@ -188,15 +197,6 @@ static int says_day_beside(const struct review *r, const struct clause *c)
             return 1;
     }
     return 0;
-}
-
-static const struct date *day_before(const struct review *r, uint32_t at)
-{
-    const struct date *last = NULL;
-    for (size_t i = 0; i < r->dates.count; i++)
-        if (r->dates.items[i].end <= at && usable(r, &r->dates.items[i]) && r->dates.items[i].has_day)
-            last = &r->dates.items[i];
-    return last;
 }
 
 // In this sentence or the one before.
@@ -211,14 +211,16 @@ static bool named_just_before(const struct review *r, const struct clause *c)
 static bool says_then(const struct review *r, const struct clause *c)
 {
     static const char *const before[] = {"by", "before", "until", NULL};
+    static const char *const goes_on[] = {"too", "and", "for", "while", "with", NULL};
     static const char *const right[] = {"right", "straight", "directly", "immediately", "shortly", "just", NULL};
     const struct token *k = r->draft.tokens;
     uint32_t end = main_end(r, c);
-    for (uint32_t i = c->first + 1; i < end && !c->only_if; i++) {
-        bool last = i + 1 == end || k[i].after & AFTER_PAUSE;
-        if (token_is(&k[i], "then") && (last || token_one_of(&k[i - 1], before)))
+    for (uint32_t i = c->front + 1; i < end && !c->only_if; i++) {
+        bool last = i > c->first && (i + 1 == end || k[i].after & AFTER_PAUSE);
+        bool by_then = token_one_of(&k[i - 1], before) && (i > c->first || !token_is(&k[i - 1], "until"));
+        if (token_is(&k[i], "then") && (last || by_then))
             return true;
-        last |= i + 1 < end && (token_is(&k[i + 1], "too") || token_is(&k[i + 1], "and"));
+        last |= i + 1 < end && token_one_of(&k[i + 1], goes_on);
         if (token_is(&k[i], "dahin") && token_is(&k[i - 1], "bis"))
             return true;
         bool after = token_is(&k[i], "afterwards") || (token_is(&k[i], "after") && token_one_of(&k[i - 1], right));
@@ -231,46 +233,42 @@ static bool says_then(const struct review *r, const struct clause *c)
     return false;
 }
 
-static const struct sentence *sentence_before(const struct review *r, const struct sentence *s)
+// The day that the words point back to: of the draft, or the one that the user named.
+static const struct date *day_pointed(const struct review *r, const struct clause *c)
 {
-    return s > r->draft.sentences ? s - 1 : NULL;
-}
-
-// The day that the sentence before speaks of, if this goes on from there: "The part comes on Tuesday. I'll
-// fit it at 3.", "For Thursday: …" before a list.
-static const struct date *day_carried(const struct review *r, const struct clause *c)
-{
-    static const char *const meanwhile[] = {"meanwhile", "today", "now", "until", "meantime", NULL};
-    const struct token *k = r->draft.tokens;
-    const struct sentence *s = sentence_before(r, c->s);
-    for (uint32_t i = c->s->first; i < c->first; i++)
-        if (token_one_of(&k[i], meanwhile))
-            return NULL;
-    while (s && c->s->item && s->item)
-        s = sentence_before(r, s);
-    if (!s || s->end == s->first || (c->s->item && !(k[s->end - 1].after & AFTER_COLON)))
-        return NULL;
-    const struct date *day = day_before(r, s->end);
-    if (!day || day->first < s->first || day->day <= r->cal.today || day->grain != COACH_DAY)
-        return day && day->has_clock && day->first >= s->first && day->day > r->cal.today ? day : NULL;
-    return day;
+    const struct date *day = day_before(r, c->front);
+    return day ? day : day_asked(r);
 }
 
 // A clock without a day beside a day: "on Friday I'll be there at 9".
 static int64_t due_of(const struct review *r, const struct clause *c, const struct date *own, enum coach_grain *grain)
 {
     uint32_t main = main_end(r, c);
-    const struct date *next = clause_date_in(r, own->end, own->end < main ? main : c->end);
+    uint32_t after = own->end > c->front ? own->end : c->front;
+    const struct date *next = clause_date_in(r, after, own->end < main ? main : c->end);
     if (own->has_day && !own->has_clock && next && next->has_clock && !next->has_day && !next->exact_ms)
         return date_due(&r->cal, next, own, grain);
+    if (own->given && next && next->has_day && !next->given) { // "before the evening show on Thursday"
+        struct date moved = *own;
+        moved.day = next->day;
+        return date_due(&r->cal, &moved, next, grain);
+    }
     bool near = next && next->first <= own->end + 2; // "at 2pm sharp on Friday"
     if (own->has_clock && !own->has_day && near && next->has_day && !next->has_clock)
         return date_due(&r->cal, own, next, grain);
     int part;
-    const struct date *day = clause_date_before(r, c, own->first);
-    if (!day && own->has_clock && !own->has_day)
-        day = says_that_day(r, c, &part) ? day_before(r, c->first) : day_carried(r, c);
-    return date_due(&r->cal, own, day, grain);
+    bool bare = own->given || (own->has_clock && !own->has_day);
+    const struct date *day = clause_date_before(r, c, own->first), *carried = NULL;
+    if (bare && (!day || !day->has_day || day->given))
+        carried = says_that_day(r, c, &part) ? day_pointed(r, c) : day_carried(r, c);
+    day = carried ? carried : day;
+    if (!own->given || !day || !day->has_day || day->given)
+        return date_due(&r->cal, own, day, grain);
+    struct date moved = *own; // "tomorrow … in the afternoon"
+    bool over_night = day->minute >= EVENING_MINUTE && own->minute <= NOON_MINUTE;
+    if (day->day > r->cal.today)
+        moved.day = day->day + over_night;
+    return date_due(&r->cal, &moved, day, grain);
 }
 
 // "every 15 minutes, starting at 03:30": the first time counts.
@@ -285,6 +283,8 @@ static const struct date *first_of_many(const struct review *r, const struct cla
 static bool asks_before(const struct review *r, const struct clause *c, const struct date *day)
 {
     const struct sentence *s = c->s;
+    if (day == day_asked(r))
+        return false;
     while (s > r->draft.sentences && s->first > day->first)
         s--;
     return s->marks & mark_bit(MARK_ASK) || language_list_end(r->l, &r->draft, s->first, LIST_STEP);
@@ -297,47 +297,122 @@ static const struct date *fronted(const struct review *r, const struct clause *c
     return front && front->end == c->first ? front : own;
 }
 
-void clause_set_due(const struct review *r, const struct clause *c, uint32_t from, struct coach_promise *p)
+// "the next morning", "at 8:30 the day after".
+static bool set_day_beside(const struct review *r, const struct clause *c, struct coach_promise *p)
+{
+    int beside = c->only_if ? 0 : says_day_beside(r, c);
+    const struct date *day = beside ? day_pointed(r, c) : NULL;
+    if (!day)
+        return false;
+    int minute = DAY_END_MINUTE;
+    for (size_t i = r->dates.count; i-- > 0 && r->dates.items[i].first >= c->front;)
+        if (r->dates.items[i].end <= c->end && r->dates.items[i].minute != MINUTE_NONE)
+            minute = r->dates.items[i].minute;
+    p->due_ms = calendar_ms(&r->cal, day->day + beside, minute);
+    p->has_due = p->due_ms != 0;
+    return true;
+}
+
+// What stands right before the promise is said of it: "At 10 I'll do the printer and at 11 the scanner."
+static const struct date *fronted_english(const struct review *r, const struct clause *c, const struct date *own)
+{
+    const struct date *front = c->front < c->first && own ? clause_date_in(r, c->front, c->first) : NULL;
+    if (!front || r->l->tongue != TONGUE_EN)
+        return own;
+    bool days = front->has_day && !front->given && own->has_day && !own->given;
+    bool clocks = front->has_clock && own->has_clock && !own->has_day;
+    return days || clocks ? front : own;
+}
+
+static bool is_plain_weekday(const struct review *r, const struct date *d)
+{
+    const struct token *k = &r->draft.tokens[d->core];
+    bool this = d->core > 0 && token_is(k - 1, "this");
+    bool figure = k[1].kind == TOKEN_NUMBER && !d->has_clock && d->end > d->core + 1;
+    return d->has_day && k->time && k->time->class == DATE_WEEKDAY && !this && !figure &&
+           d->day - r->cal.today <= 7;
+}
+
+// "I'll start on Tuesday and have it ready on Thursday", said on a Wednesday: the Thursday that follows.
+static bool is_of_week_after(const struct review *r, const struct clause *c, const struct date *own)
+{
+    if (!c->after_promise || own->first < c->first || !is_plain_weekday(r, own))
+        return false;
+    const struct date *before = clause_last_date(r, c->s->first, c->front);
+    return before && is_plain_weekday(r, before) && before->day > own->day;
+}
+
+// A day from earlier in the sentence, where the promise says none. Not over a semicolon, and what somebody
+// else does is only done on it if it stands right before.
+static const struct date *day_inherited(const struct review *r, const struct clause *c, uint32_t from)
 {
     const struct token *k = r->draft.tokens;
-    const struct date *own = clause_date_in(r, c->first, main_end(r, c)), *day = day_before(r, c->first);
-    int beside = day && day->day > r->cal.today && !c->only_if ? says_day_beside(r, c) : 0;
-    if (beside) {
-        p->due_ms =
-            calendar_ms(&r->cal, day->day + beside, own && own->minute != MINUTE_NONE ? own->minute : DAY_END_MINUTE);
-        p->has_due = p->due_ms != 0;
-        return;
-    }
-    int part = MINUTE_NONE;
-    struct date named;
+    uint32_t start = clause_start(r, c->s, c->first, c->end);
+    const struct date *day = clause_last_date(r, from > start ? from : start, c->first);
+    if (!day)
+        day = clause_last_date(r, start, c->first);
+    if (!day)
+        return NULL;
+    bool parted = r->l->tongue == TONGUE_EN && c->after_promise && k[c->first - 1].after & AFTER_SEMICOLON;
+    if (day->end == c->first && !parted)
+        return day;
+    if (c->only_if || (r->l->tongue == TONGUE_EN && date_is_closing(&r->draft, day)))
+        return NULL; // "until Friday, and if it …, I will": the day is not of this one
+    for (uint32_t i = day->end - 1; i < c->first; i++)
+        if (r->l->tongue == TONGUE_EN && c->after_promise && k[i].after & AFTER_SEMICOLON)
+            return NULL;
+    return day;
+}
+
+// The date of the promise itself, or the one that it points to. *part: where it only names the day and this part of it.
+static const struct date *find_own(const struct review *r, const struct clause *c, int *part)
+{
+    const struct token *k = r->draft.tokens;
+    const struct date *own = clause_date_in(r, c->first, main_end(r, c));
     if (own && own->first > 0 && k[own->first - 1].after & AFTER_COMMA)
         own = fronted(r, c, own); // "Heute Abend tausche ich ihn, morgen geht es wieder."
-    if (!own && (says_that_day(r, c, &part) || says_then(r, c)))
-        own = day;
-    if (own && own == day && part == DAY_END_MINUTE && asks_before(r, c, day))
-        own = NULL;
-    if (own && own == day && part != MINUTE_NONE) { // "They meet on Thursday at 2; I'll write the same evening."
-        named = *day;
-        named.minute = part;
-        named.has_clock = false;
-        named.grain = COACH_DAY;
-        own = &named;
+    own = fronted_english(r, c, own);
+    if (own)
+        return own;
+    const struct date *day = NULL;
+    if (says_that_day(r, c, part) || says_then(r, c))
+        day = day_pointed(r, c);
+    if (day && *part == DAY_END_MINUTE && asks_before(r, c, day))
+        day = NULL;
+    *part = day ? *part : MINUTE_NONE;
+    if (day)
+        return day;
+    uint32_t which = main_end(r, c) + 1; // "a new one, which should reach you on Monday"
+    if (which < c->end && (token_is(k + which, "should") || token_is(k + which, "will")))
+        return clause_date_in(r, which, c->end);
+    return NULL;
+}
+
+void clause_set_due(const struct review *r, const struct clause *c, uint32_t from, struct coach_promise *p)
+{
+    if (c->on_request || set_day_beside(r, c, p))
+        return;
+    int part = MINUTE_NONE;
+    const struct date *own = find_own(r, c, &part);
+    struct date moved;
+    if (own && part != MINUTE_NONE) { // "They meet on Thursday at 2; I'll write the same evening."
+        moved = *own;
+        moved.minute = part;
+        moved.has_clock = false;
+        moved.grain = COACH_DAY;
+        own = &moved;
     }
     if (own)
         own = first_of_many(r, c, own);
-    uint32_t which = main_end(r, c) + 1; // "a new one, which should reach you on Monday"
-    if (!own && which < c->end && (token_is(k + which, "should") || token_is(k + which, "will")))
-        own = clause_date_in(r, which, c->end);
-    if (!own) {
-        uint32_t start = clause_start(r, c->s, c->first, c->end);
-        own = clause_last_date(r, from > start ? from : start, c->first);
-        if (!own)
-            own = clause_last_date(r, start, c->first);
-        if (own && c->only_if && own->end != c->first)
-            return; // "until Friday, and if it …, I will": the day is not of this one
-    }
-    if (!own || (c->only_if && own->exact_ms))
+    else
+        own = day_inherited(r, c, from);
+    if (!own || (c->only_if && (own->exact_ms || (own->counted && c->if_before))))
         return;
+    if (own != &moved && is_of_week_after(r, c, own)) {
+        moved = *own;
+        moved.day += 7;
+        own = &moved;
+    }
     p->due_ms = due_of(r, c, own, &p->grain);
     p->has_due = p->due_ms != 0;
 }

@@ -17,6 +17,7 @@ enum {
 enum tongue { TONGUE_OTHER, TONGUE_EN, TONGUE_DE }; // whose short forms and letters
 
 struct date_word;
+struct bloom;
 
 enum token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_LINK };
 
@@ -93,6 +94,8 @@ struct text {
     struct str angry;             // the first of them
     bool baffled;                 // "?!" or "??"
     bool clock24;                 // a time such as 22:00 stands in it, so 4:15 is early
+    const struct sentence *words_of; // whose words were asked for last, and these
+    struct bloom *words;
 };
 
 struct language;
