@@ -40,6 +40,12 @@ static bool context_fits(const struct language *l, const struct rule *rule, stru
     return !rule->only.n || phrases_any(&l->contexts, rule->only.from, rule->only.n, t, s);
 }
 
+static bool excepted(const struct language *l, const struct rule *rule, struct text *t, const struct sentence *s,
+                     const struct match *m)
+{
+    return rule->except.n && phrases_touch(&l->contexts, rule->except, t, s, m);
+}
+
 static bool mark_fits(const struct language *l, const struct rule *rule, struct text *t, const struct sentence *s)
 {
     if (rule->when & WHEN_NOT_QUESTION && s->question)
@@ -54,7 +60,7 @@ static uint32_t set_marks(struct collector *c)
         const struct rule *rule = &c->l->rules[c->hits[i].rule];
         struct sentence *s = &c->t->sentences[c->hits[i].sentence];
         uint32_t bit = rule->sort == RULE_MARK ? mark_bit((enum mark)rule->number) : 0;
-        if (!bit || s->marks & bit || !mark_fits(c->l, rule, c->t, s))
+        if (!bit || s->marks & bit || excepted(c->l, rule, c->t, s, &c->hits[i].m) || !mark_fits(c->l, rule, c->t, s))
             continue;
         s->marks |= bit;
         all |= bit;
@@ -203,6 +209,7 @@ static bool counts(const struct review *r, const struct hit *hit)
     const struct rule *rule = &r->l->rules[hit->rule];
     struct text *t = (struct text *)&r->draft;
     return !is_quoted(t, &hit->m) && facts_hold(r, rule->when) && text_holds(r, rule, hit->sentence) &&
+           !excepted(r->l, rule, t, &t->sentences[hit->sentence], &hit->m) &&
            context_fits(r->l, rule, t, &t->sentences[hit->sentence]);
 }
 
@@ -214,13 +221,27 @@ static const struct rule *rule_of_mark(const struct language *l, enum mark mark)
     return rule && !rule->off ? rule : NULL;
 }
 
+// True if the rule says something in the sentence that none of its exceptions covers.
+static bool rule_speaks(struct review *r, const struct rule *rule, const struct sentence *s)
+{
+    struct bloom words;
+    struct match m;
+    phrases_words(&r->draft, s, &words);
+    for (uint32_t k = rule->says.from; k < rule->says.from + rule->says.n; k++) {
+        const struct phrase *say = &r->l->says.items[k];
+        for (uint32_t at = phrase_may_begin(&r->l->says, say, &words) ? s->first : s->end; at < s->end; at++)
+            if (phrase_try(&r->l->says, say, &r->draft, s, at, &m) && !excepted(r->l, rule, &r->draft, s, &m))
+                return true;
+    }
+    return false;
+}
+
 static void apply_mark(struct review *r, enum mark mark)
 {
     const struct rule *rule = rule_of_mark(r->l, mark);
     for (uint32_t i = 0; rule && i < r->draft.sentence_count; i++) {
         struct sentence *s = &r->draft.sentences[i];
-        if (!phrases_any(&r->l->says, rule->says.from, rule->says.n, &r->draft, s) ||
-            !mark_fits(r->l, rule, &r->draft, s))
+        if (!rule_speaks(r, rule, s) || !mark_fits(r->l, rule, &r->draft, s))
             continue;
         s->marks |= mark_bit(mark);
         r->marks |= mark_bit(mark);

@@ -95,7 +95,7 @@ struct rule {
     uint8_t asks;                     // bits ASKS_…: what its phrases and conditions look at
     int limit;                        // of a check; 0: the built-in one
     struct phrase_range says;         // in language.says
-    struct phrase_range unless, only; // in language.contexts
+    struct phrase_range unless, only, except; // in language.contexts
     struct str advice, attempt;
 };
 

@@ -293,18 +293,25 @@ static const struct bloom *words_of(struct text *t, const struct sentence *s)
     return t->words;
 }
 
-bool phrases_any(const struct phrases *p, uint32_t from, uint32_t n, struct text *t, const struct sentence *s)
+bool phrases_touch(const struct phrases *p, struct phrase_range range, struct text *t, const struct sentence *s,
+                   const struct match *m)
 {
     enum { WORDS_A_STEP = 16 }; // looking for where a phrase may begin costs as well
-    struct match m;
+    struct match found;
     const struct bloom *words = words_of(t, s);
-    for (uint32_t i = from; i < from + n; i++) {
+    for (uint32_t i = range.from; i < range.from + range.n; i++) {
         if (!phrase_may_begin(p, &p->items[i], words))
             continue;
         t->fuel -= (s->end - s->first) / WORDS_A_STEP;
-        for (uint32_t at = s->first; at < s->end && t->fuel > 0; at++)
-            if (phrase_try(p, &p->items[i], t, s, at, &m))
+        for (uint32_t at = s->first; at < m->end && t->fuel > 0; at++)
+            if (phrase_try(p, &p->items[i], t, s, at, &found) && found.end > m->first)
                 return true;
     }
     return false;
+}
+
+bool phrases_any(const struct phrases *p, uint32_t from, uint32_t n, struct text *t, const struct sentence *s)
+{
+    struct match all = {s->first, s->end};
+    return phrases_touch(p, (struct phrase_range){from, n}, t, s, &all);
 }

@@ -124,3 +124,6 @@ typedef void phrase_found(void *arg, uint32_t owner, const struct match *m);
 void phrases_find(const struct phrases *p, struct text *t, const struct sentence *s, phrase_found *found, void *arg);
 // True if one of the phrases [from, from + n) matches somewhere in the sentence.
 bool phrases_any(const struct phrases *p, uint32_t from, uint32_t n, struct text *t, const struct sentence *s);
+// The same, but the match must share a word with this one.
+bool phrases_touch(const struct phrases *p, struct phrase_range range, struct text *t, const struct sentence *s,
+                   const struct match *m);

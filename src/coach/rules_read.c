@@ -253,6 +253,8 @@ static enum rc read_pair(struct reading *r, struct str key, struct str value)
         return add_say(r, value);
     if (phrased && str_eq(key, S("unless")))
         return add_context(r, &rule->unless, value);
+    if (phrased && str_eq(key, S("except")))
+        return add_context(r, &rule->except, value);
     if (phrased && str_eq(key, S("only")))
         return add_context(r, &rule->only, value);
     if (phrased && str_eq(key, S("example")))
