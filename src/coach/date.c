@@ -349,6 +349,8 @@ static bool is_over_today(const struct date_reader *r, const struct date *d)
         return false;
     if (r->cal->tongue != TONGUE_EN)
         return d->has_day && d->day == r->cal->today; // "heute um 9:40", by a clock of 24 hours
+    if (token_is(&k[d->first], "by") || token_is(&k[d->first], "before"))
+        return false;
     bool told = d->first > 0 && k[d->first - 1].kind == TOKEN_WORD && str_ends(k[d->first - 1].word, S("ed"));
     if (!d->has_day)
         return told;

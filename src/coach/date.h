@@ -91,6 +91,7 @@ struct date {
     bool at;      // "by", "at" … stand before it
     bool assumed; // the day is only today because "end of day" named none
     bool counted; // a length of time from now: "within two working days"
+    bool later;   // "an hour later": from what was said before
     bool given;   // the day is only the next one of a part that named none: "in the afternoon"
     bool open;    // the clock says neither am nor pm
     int32_t day;

@@ -264,7 +264,8 @@ static uint32_t read_one(const struct cursor *c, uint32_t at, int *ret_minute)
     uint32_t spoken = read_spoken(c, at, ret_minute);
     if (spoken)
         return spoken;
-    if (w && w->class == DATE_COUNT && w->value > 1 && w->value <= 12 && after_by(c, at) && may_follow(c, at + 1)) {
+    bool hour = w && w->class == DATE_COUNT && (w->value > 1 || token_is(&c->t->tokens[at], "one"));
+    if (hour && w->value <= 12 && after_by(c, at) && may_follow(c, at + 1)) {
         struct figures f = {.hour = w->value, .minute = -1, .meridiem = -1};
         *ret_minute = to_minute(c, &f);
         return at + 1;

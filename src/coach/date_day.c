@@ -280,6 +280,12 @@ static uint32_t read_weekday(struct date_reader *r, uint32_t at, int weekday, bo
         return 0;
     if (r->cal->tongue == TONGUE_DE && str_ends(k->word, S("s")) && !(at > 0 && token_is(k - 1, "des")))
         return 0; // "montags" is every Monday
+    bool now = r->cal->tongue == TONGUE_EN && at > 1 && weekday == r->cal->weekday && token_is(k - 1, "is") &&
+               (token_is(k - 2, "it") || token_is(k - 2, "today")); // "it is Wednesday"
+    if (now) {
+        set_day(r, r->cal->today);
+        return at + 1;
+    }
     set_day(r, next_week ? weekday_next_week(r->cal, weekday) : weekday_after(r->cal, weekday));
     uint32_t end = at + 1;
     // The date beside it decides: "Wednesday the 18th", "Dienstag, 17.3.".

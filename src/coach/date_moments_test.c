@@ -2,12 +2,7 @@
 // The date grammar again, by what the moment of writing does to it: a Monday morning, ten
 // to five on a Friday, a Sunday, the turn of a year, the days before clocks change.
 // A row without a clock names the day only. The rows were written before they were run.
-#include "base/test.h"
-#include "coach/date.h"
-
-struct row {
-    const char *text, *due; // NULL: not a time that can be kept
-};
+#include "coach/date_rows.h"
 
 static struct str due_of(struct ctx *c, const struct coach_draft *when, const char *text)
 {
@@ -23,17 +18,7 @@ static struct str due_of(struct ctx *c, const struct coach_draft *when, const ch
 
 static void check_rows(const struct coach_draft *when, const struct row *rows, size_t n)
 {
-    struct ctx c = {.arena = arena_create(64 << 20)};
-    size_t wrong = 0;
-    for (size_t i = 0; i < n; i++) {
-        struct str due = due_of(&c, when, rows[i].text);
-        if (str_eq(due, str_of(rows[i].due ? rows[i].due : "-")))
-            continue;
-        print_error("\"%s\" is %.*s, not %s\n", rows[i].text, STR_ARG(due), rows[i].due ? rows[i].due : "-");
-        wrong++;
-    }
-    arena_free(c.arena);
-    assert_int_equal(wrong, 0);
+    check_rows_with(due_of, when, rows, n);
 }
 
 TEST(said_on_monday_morning)

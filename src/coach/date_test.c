@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The date grammar, by tables: what is written, and the wall time in the reader's zone
 // that comes out. Every moment is Wednesday 2026-03-11 10:00 unless it says otherwise.
-#include "base/test.h"
-#include "coach/date.h"
+#include "coach/date_rows.h"
 
 static const int64_t wednesday_ms = INT64_C(1773223200000);
-
-struct row {
-    const char *text, *due; // NULL: not a time that can be kept
-};
 
 static struct str due_of(struct ctx *c, const struct coach_draft *when, const char *text)
 {
@@ -24,17 +19,7 @@ static struct str due_of(struct ctx *c, const struct coach_draft *when, const ch
 
 static void check_rows(const struct coach_draft *when, const struct row *rows, size_t n)
 {
-    struct ctx c = {.arena = arena_create(64 << 20)};
-    size_t wrong = 0;
-    for (size_t i = 0; i < n; i++) {
-        struct str due = due_of(&c, when, rows[i].text);
-        if (str_eq(due, str_of(rows[i].due ? rows[i].due : "-")))
-            continue;
-        print_error("\"%s\" is %.*s, not %s\n", rows[i].text, STR_ARG(due), rows[i].due ? rows[i].due : "-");
-        wrong++;
-    }
-    arena_free(c.arena);
-    assert_int_equal(wrong, 0);
+    check_rows_with(due_of, when, rows, n);
 }
 
 TEST(english_days_and_clocks_are_understood)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Turns of phrase that name a day by another one: "this time tomorrow", "the first Monday
 // in July", "the last week of next month". Each answers where it ends, or 0.
+// Knows of calendars only what date.h says.
 #include "base/civil.h"
 #include "coach/date.h"
 

@@ -208,6 +208,7 @@ static uint32_t finish_duration(struct date_reader *r, uint32_t end, uint32_t fr
         r->d->span = true;
         return end;
     }
+    r->d->later = token_is(&r->t->tokens[end], "later") && r->cal->tongue == TONGUE_EN;
     if (later && r->cal->tongue == TONGUE_EN)
         return end + (date_class_at(r, end, DATE_AT) ? 2 : 1);
     r->d->span = !r->in;

@@ -109,8 +109,8 @@ static void add_promise(struct review *r, const struct clause *c, uint32_t from)
 // "telephone you", "open the register": a verb with what it acts on, as far as it can be told without a list.
 static bool acts_on(const struct review *r, uint32_t at, uint32_t end)
 {
-    static const char *const objects[] = {"it",  "you", "them", "him", "her", "me", "us",   "the", "your", "a",
-                                          "an",  "my",  "our",  "his", "this", "that", "one", "both", "these", NULL};
+    static const char *const objects[] = {"it", "you", "them", "him", "her",  "me",   "us",  "the",  "your",  "a",
+                                          "an", "my",  "our",  "his", "this", "that", "one", "both", "these", NULL};
     const struct token *k = &r->draft.tokens[at];
     if (language_list_end(r->l, &r->draft, at, LIST_ACTION))
         return true;

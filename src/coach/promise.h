@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A promise while it is read: its clause, and the dates that may be its own.
-// Private to promise.c, promise_due.c and promise_day.c.
+// Private to promise.c (who and what), promise_due.c (when) and promise_day.c (the day
+// that it goes on from).
 #pragma once
 
 #include "coach/review.h"

@@ -29,14 +29,14 @@ static bool has_helper(const struct token *k, uint32_t first, uint32_t at)
 
 bool date_is_told(const struct review *r, const struct text *t, const struct date *d)
 {
-    static const char *const past[] = {"was",   "were", "had", "did",  "wrote", "told",  "said",  "sent", "came",
-                                       "went",  "ran",  "got", "gave", "took",  "made",  "rang",  "left", "broke",
-                                       "spoke", "saw",  "met", "fell", "began", "heard", "asked", NULL};
+    static const char *const past[] = {"was",   "were",  "had", "would", "did",  "wrote", "told",  "said",  "sent",
+                                       "came",  "went",  "ran", "got",   "gave", "took",  "made",  "rang",  "left",
+                                       "broke", "spoke", "saw", "met",   "fell", "began", "heard", "asked", NULL};
     static const char *const present[] = {"is",       "are",   "am",    "will",   "shall",  "can",  "may",   "must",
-                                          "should",   "would", "could", "comes",  "starts", "goes", "opens", "begins",
+                                          "should",   "might", "could", "comes",  "starts", "goes", "opens", "begins",
                                           "delivers", "meets", "ships", "leaves", "has",    "have", "does",  NULL};
-    static const char *const giving[] = {"gave",    "said",    "told",   "promised",  "offered",
-                                         "quoted",  "named",   "agreed", "confirmed", "suggested", NULL}; // "us Friday"
+    static const char *const giving[] = {"gave",  "said",   "told",      "promised",  "offered", "quoted",
+                                         "named", "agreed", "confirmed", "suggested", NULL}; // "us Friday"
     static const char *const ahead[] = {"by", "for", "until", "till", "next", "to", "before", "from", NULL};
     static const char *const before_noun[] = {"the",  "a",     "an",    "your", "our", "my", "this",
                                               "that", "these", "those", "new",  "its", "no", NULL};
@@ -57,11 +57,10 @@ bool date_is_told(const struct review *r, const struct text *t, const struct dat
 
 bool date_is_closing(const struct text *t, const struct date *d)
 {
-    static const char *const words[] = {"ends",    "end",     "expires",  "expire", "expired", "closes",
-                                        "close",   "closed",  "shut",     "lapses", "renewal", "deadline",
-                                        "away",    "off",     "leave",    "payday", "holiday", "unavailable",
-                                        "valid",   "endet",   "abwesend", "frist",  "urlaub",  "geschlossen",
-                                        NULL};
+    static const char *const words[] = {
+        "ends",   "end",     "expires",  "expire", "expired", "closes",      "close",  "closed",  "shut",
+        "lapses", "renewal", "deadline", "away",   "off",     "leave",       "payday", "holiday", "unavailable",
+        "valid",  "endet",   "abwesend", "frist",  "urlaub",  "geschlossen", NULL};
     const struct token *k = t->tokens;
     const unsigned stops = AFTER_PAUSE | AFTER_DOT | AFTER_BLOCK;
     for (uint32_t i = d->first; i > 0 && i + CLAUSE_WORDS_SEEN > d->first && !(k[i - 1].after & stops); i--)

@@ -28,12 +28,14 @@ static bool verb_before(const struct token *k, uint32_t at, const char *const ve
 static bool is_set_to(const struct review *r, const struct date *d)
 {
     static const char *const sets[] = {"set", "reset", "change", "move", "shift", "adjust", NULL};
+    static const char *const corrects[] = {"set", "reset", "change", "correct", "adjust", NULL};
     static const char *const extends[] = {"extend", "renew", "prolong", "lend", NULL};
     const struct token *k = r->draft.tokens;
     bool clock = d->has_clock && !d->has_day && d->first > 0 && token_is(&k[d->first - 1], "to");
-    bool until = token_is(&k[d->first], "until") || token_is(&k[d->first], "till") ||
-                 (d->has_day && d->first > 0 && token_is(&k[d->first - 1], "to")); // "extend the deadline to 15 May"
-    return (clock && verb_before(k, d->first, sets)) || (until && verb_before(k, d->first, extends));
+    bool day = d->has_day && d->first > 0 && token_is(&k[d->first - 1], "to"); // "extend the deadline to 15 May"
+    bool until = token_is(&k[d->first], "until") || token_is(&k[d->first], "till") || day;
+    return (clock && verb_before(k, d->first, sets)) || (day && verb_before(k, d->first, corrects)) ||
+           (until && verb_before(k, d->first, extends));
 }
 
 // "add you to the 9 o'clock list", "the Monday one", but "it comes with the 4 o'clock courier".
@@ -50,7 +52,8 @@ static bool names_a_thing(const struct review *r, const struct date *d)
     const struct token *next = &k[d->end];
     bool tied = !(k[d->end - 1].after & (AFTER_PAUSE | AFTER_DOT | AFTER_BLOCK));
     bool noun = next->kind == TOKEN_WORD && !(next->flags & TOKEN_COMMON) && !next->time && tied;
-    noun |= tied && (token_is(next, "one") || token_is(next, "ones"));
+    if (tied && (token_is(next, "one") || token_is(next, "ones")))
+        return token_one_of(&k[d->core - 1], articles);
     return noun && token_one_of(&k[d->core - 1], articles) && !token_one_of(&k[d->core - 2], with);
 }
 
@@ -103,6 +106,8 @@ static bool lends_itself(const struct review *r, const struct date *d, uint32_t 
     const struct token *k = r->draft.tokens;
     if (d->has_clock && !d->has_day && d->minute <= r->cal.minute)
         return false;
+    if (date_is_told(r, &r->draft, d)) // "It was due on Monday; I …"
+        return false;
     if (d->end == at || d->first == first || r->l->tongue != TONGUE_EN)
         return true;
     bool lasts = false;
@@ -110,8 +115,6 @@ static bool lends_itself(const struct review *r, const struct date *d, uint32_t 
         first = d->first - WORDS_BACK_MAX;
     for (uint32_t i = first; i + 1 < d->first; i++)
         lasts |= token_is(&k[i + 1], "am") || (token_is(&k[i], "we") && token_is(&k[i + 1], "are"));
-    if (date_is_told(r, &r->draft, d)) // "It was due on Monday; I …"
-        return false;
     lasts &= token_is(&k[d->first], "until") || token_is(&k[d->first], "till") || token_is(&k[d->first], "through");
     bool any = d->first > 1 && token_is(&k[d->first - 2], "any");
     return !lasts && !any && d->grain < COACH_WEEK;
@@ -146,9 +149,8 @@ static uint32_t main_end(const struct review *r, const struct clause *c)
     static const char *const subjects[] = {"it", "he", "she", "they", NULL};
     const struct token *k = r->draft.tokens;
     for (uint32_t i = c->first + 1; i < c->end; i++)
-        if (k[i - 1].after & AFTER_COMMA &&
-            (token_one_of(&k[i], joins) ||
-             (i + 1 < c->end && token_is(&k[i], "and") && token_one_of(&k[i + 1], subjects))))
+        if (k[i - 1].after & AFTER_COMMA && (token_one_of(&k[i], joins) || (i + 1 < c->end && token_is(&k[i], "and") &&
+                                                                            token_one_of(&k[i + 1], subjects))))
             return i;
     return c->end;
 }
@@ -178,23 +180,25 @@ static bool says_that_day(const struct review *r, const struct clause *c, int *r
     return false;
 }
 
-// "the day after", "the next morning", where a day was named before: days on from it, 0 if it says none.
-static int says_day_beside(const struct review *r, const struct clause *c)
+// "the day after", "the next morning", "the evening before", where a day was named before: days on from it, 0 if
+// it says none. *ret_minute: of the part of the day, or of its end.
+static int says_day_beside(const struct review *r, const struct clause *c, int *ret_minute)
 {
     static const char *const next[] = {"next", "following", NULL};
-    static const char *const parts[] = {"day", "morning", "afternoon", "evening", NULL};
-    static const char *const that[] = {"that", "it", "and", NULL};
+    static const char *const that[] = {"that", "it", "and", "at", "by", NULL};
     const struct token *k = r->draft.tokens;
     for (uint32_t i = c->front; i + 2 < c->end; i++) {
         if (!token_is(&k[i], "the"))
             continue;
-        bool last = i + 3 >= c->end || i + 3 == c->first || k[i + 2].after & AFTER_PAUSE ||
-                    token_one_of(&k[i + 3], that);
-        if (token_is(&k[i + 1], "day") && last && token_is(&k[i + 2], "before"))
-            return -1;
-        bool after = token_is(&k[i + 1], "day") && last && token_is(&k[i + 2], "after");
-        if (after || (token_one_of(&k[i + 1], next) && token_one_of(&k[i + 2], parts)))
-            return 1;
+        bool last =
+            i + 3 >= c->end || i + 3 == c->first || k[i + 2].after & AFTER_PAUSE || token_one_of(&k[i + 3], that);
+        bool before = last && token_is(&k[i + 2], "before"), after = last && token_is(&k[i + 2], "after");
+        bool on = token_one_of(&k[i + 1], next);
+        const struct token *named = &k[i + 1 + on];
+        bool part = named->time && named->time->class == DATE_PART, day = token_is(named, "day");
+        *ret_minute = part ? named->time->value : DAY_END_MINUTE;
+        if ((on || before || after) && (part || day))
+            return before && !on ? -1 : 1;
     }
     return 0;
 }
@@ -240,10 +244,30 @@ static const struct date *day_pointed(const struct review *r, const struct claus
     return day ? day : day_asked(r);
 }
 
+// "The switch comes back at 6. An hour later I'll …": on from what was said just before; 0 if nothing was.
+static int64_t due_later(const struct review *r, const struct clause *c, const struct date *own)
+{
+    const struct date *from = NULL;
+    const struct sentence *s = c->s > r->draft.sentences ? c->s - 1 : c->s;
+    for (size_t i = 0; i < r->dates.count; i++) {
+        const struct date *d = &r->dates.items[i];
+        if (d->first >= s->first && d->end <= own->first && date_usable(r, d) && (d->has_day || d->has_clock))
+            from = d;
+    }
+    enum coach_grain grain;
+    int64_t ms = from ? date_due(&r->cal, from, NULL, &grain) : 0;
+    if (!ms || (own->exact_ms && !from->has_clock))
+        return ms;
+    return ms + (own->exact_ms ? own->exact_ms - r->cal.now_ms : (own->day - r->cal.today) * (int64_t)DAY_MS);
+}
+
 // A clock without a day beside a day: "on Friday I'll be there at 9".
 static int64_t due_of(const struct review *r, const struct clause *c, const struct date *own, enum coach_grain *grain)
 {
     uint32_t main = main_end(r, c);
+    int64_t later = own->later ? due_later(r, c, own) : 0;
+    if (later)
+        return later;
     uint32_t after = own->end > c->front ? own->end : c->front;
     const struct date *next = clause_date_in(r, after, own->end < main ? main : c->end);
     if (own->has_day && !own->has_clock && next && next->has_clock && !next->has_day && !next->exact_ms)
@@ -300,11 +324,10 @@ static const struct date *fronted(const struct review *r, const struct clause *c
 // "the next morning", "at 8:30 the day after".
 static bool set_day_beside(const struct review *r, const struct clause *c, struct coach_promise *p)
 {
-    int beside = c->only_if ? 0 : says_day_beside(r, c);
+    int minute, beside = c->only_if ? 0 : says_day_beside(r, c, &minute);
     const struct date *day = beside ? day_pointed(r, c) : NULL;
     if (!day)
         return false;
-    int minute = DAY_END_MINUTE;
     for (size_t i = r->dates.count; i-- > 0 && r->dates.items[i].first >= c->front;)
         if (r->dates.items[i].end <= c->end && r->dates.items[i].minute != MINUTE_NONE)
             minute = r->dates.items[i].minute;
@@ -329,8 +352,7 @@ static bool is_plain_weekday(const struct review *r, const struct date *d)
     const struct token *k = &r->draft.tokens[d->core];
     bool this = d->core > 0 && token_is(k - 1, "this");
     bool figure = k[1].kind == TOKEN_NUMBER && !d->has_clock && d->end > d->core + 1;
-    return d->has_day && k->time && k->time->class == DATE_WEEKDAY && !this && !figure &&
-           d->day - r->cal.today <= 7;
+    return d->has_day && k->time && k->time->class == DATE_WEEKDAY && !this && !figure && d->day - r->cal.today <= 7;
 }
 
 // "I'll start on Tuesday and have it ready on Thursday", said on a Wednesday: the Thursday that follows.
@@ -420,7 +442,7 @@ void clause_set_due(const struct review *r, const struct clause *c, uint32_t fro
 bool clause_points_back(const struct review *r, const struct clause *c)
 {
     int part;
-    return says_that_day(r, c, &part) || says_then(r, c) || says_day_beside(r, c) != 0;
+    return says_that_day(r, c, &part) || says_then(r, c) || says_day_beside(r, c, &part) != 0;
 }
 
 bool clause_says_that_day(const struct review *r, const struct clause *c)
