@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tables of times for the tests of the date grammar: what is written, and what comes out,
-// in whatever way the test writes a moment down. Prints each row that is wrong.
+// in whatever way the test writes a moment down.
+// Prints each row that is wrong, and fails once.
 #pragma once
 
 #include "base/test.h"

@@ -67,7 +67,7 @@ static void read_conditions(const struct review *r, struct clause *c, uint32_t f
         bool sure = token_is(k, "unless");
         c->if_before |= i < c->first && !sure;
         c->only_if |= token_is(k, "if") || token_is(k, "falls") || token_is(k, "unless") || token_is(k, "wenn") ||
-                      token_is(k, "sollte") || token_is(k, "sollten");
+                      token_is(k, "sollte") || token_is(k, "sollten") || token_is(k, "should");
     }
     bool told = c->s->marks & mark_bit(MARK_ASK) || language_list_end(r->l, t, c->s->first, LIST_STEP) ||
                 language_list_end(r->l, t, c->s->first, LIST_ACTION);

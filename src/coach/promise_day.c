@@ -42,7 +42,8 @@ bool date_is_told(const struct review *r, const struct text *t, const struct dat
                                               "that", "these", "those", "new",  "its", "no", NULL};
     const struct token *k = t->tokens;
     uint32_t least = d->first > VERB_WORDS_BACK ? d->first - VERB_WORDS_BACK : 0;
-    if (r->l->tongue != TONGUE_EN || token_one_of(&k[d->first], ahead) || is_tomorrow_or_so(t, d))
+    if (r->l->tongue != TONGUE_EN || token_one_of(&k[d->first], ahead) ||
+        (d->first > 0 && token_one_of(&k[d->first - 1], ahead)) || is_tomorrow_or_so(t, d))
         return false;
     for (uint32_t i = d->first; i > least && !(k[i - 1].after & (AFTER_PAUSE | AFTER_DOT | AFTER_BLOCK)); i--) {
         const struct token *verb = &k[i - 1];

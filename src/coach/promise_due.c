@@ -211,6 +211,19 @@ static bool named_just_before(const struct review *r, const struct clause *c)
     return day && day->first >= s->first && day->day >= r->cal.today;
 }
 
+// The last time named in this sentence or the one before it, be it only a clock: "free at three. I'll come then".
+static const struct date *moment_before(const struct review *r, const struct clause *c)
+{
+    const struct sentence *s = c->s > r->draft.sentences ? c->s - 1 : c->s;
+    for (size_t i = r->dates.count; i-- > 0 && r->dates.items[i].first >= s->first;) {
+        const struct date *d = &r->dates.items[i];
+        bool ahead = d->has_day ? d->day >= r->cal.today : d->has_clock && d->minute > r->cal.minute;
+        if (d->end <= c->front && ahead && !d->given && date_usable(r, d) && !date_is_told(r, &r->draft, d))
+            return d;
+    }
+    return NULL;
+}
+
 // "I'll write to you then", "by then", "I'll be there too".
 static bool says_then(const struct review *r, const struct clause *c)
 {
@@ -222,9 +235,9 @@ static bool says_then(const struct review *r, const struct clause *c)
     for (uint32_t i = c->front + 1; i < end && !c->only_if; i++) {
         bool last = i > c->first && (i + 1 == end || k[i].after & AFTER_PAUSE);
         bool by_then = token_one_of(&k[i - 1], before) && (i > c->first || !token_is(&k[i - 1], "until"));
+        last |= i > c->first && i + 1 < end && token_one_of(&k[i + 1], goes_on);
         if (token_is(&k[i], "then") && (last || by_then))
             return true;
-        last |= i + 1 < end && token_one_of(&k[i + 1], goes_on);
         if (token_is(&k[i], "dahin") && token_is(&k[i - 1], "bis"))
             return true;
         bool after = token_is(&k[i], "afterwards") || (token_is(&k[i], "after") && token_one_of(&k[i - 1], right));
@@ -394,11 +407,17 @@ static const struct date *find_own(const struct review *r, const struct clause *
     if (own && own->first > 0 && k[own->first - 1].after & AFTER_COMMA)
         own = fronted(r, c, own); // "Heute Abend tausche ich ihn, morgen geht es wieder."
     own = fronted_english(r, c, own);
+    if (!own && c->front < c->first) // "at 9 I'll …", whatever the clock shows: it may be of another day
+        own = clause_date_in(r, c->front, c->first);
     if (own)
         return own;
     const struct date *day = NULL;
-    if (says_that_day(r, c, part) || says_then(r, c))
+    if (says_that_day(r, c, part)) {
         day = day_pointed(r, c);
+    } else if (says_then(r, c)) {
+        day = moment_before(r, c);
+        day = day && !day->has_day ? day : day_pointed(r, c);
+    }
     if (day && *part == DAY_END_MINUTE && asks_before(r, c, day))
         day = NULL;
     *part = day ? *part : MINUTE_NONE;
