@@ -178,7 +178,13 @@ static bool begins_when(const struct review *r, uint32_t front, uint32_t first)
     static const char *const leads[] = {"on", "by", "in", "at", "before", "right", NULL};
     static const char *const words[] = {"the", "then", "afterwards", NULL};
     static const char *const that[] = {"that", "which", NULL};
+    static const char *const german[] = {"naechsten", "darauf", "danach", "davor", "selben", "gleichen", NULL};
     const struct token *k = r->draft.tokens;
+    for (uint32_t i = front; i < first && r->l->tongue == TONGUE_DE; i++)
+        if (token_one_of(&k[i], german)) // other German dates before the verb are its own anyhow
+            return true;
+    if (r->l->tongue == TONGUE_DE)
+        return false;
     const struct date *d = clause_date_in(r, front, first);
     if (d && d->first <= front + 1)
         return true;
@@ -193,7 +199,7 @@ static uint32_t front_of(const struct review *r, const struct sentence *s, uint3
 {
     const struct token *k = r->draft.tokens;
     uint32_t front = first;
-    if (r->l->tongue != TONGUE_EN || first == from || k[first - 1].after & AFTER_SEMICOLON)
+    if (first == from || k[first - 1].after & AFTER_SEMICOLON)
         return first;
     while (front > from && first - front < FRONT_WORDS_MAX && !is_join(&k[front - 1]) &&
            (front == first || !(k[front - 1].after & AFTER_PAUSE)))

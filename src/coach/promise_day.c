@@ -27,6 +27,40 @@ static bool has_helper(const struct token *k, uint32_t first, uint32_t at)
     return false;
 }
 
+// "… am Montag bei uns angerufen": a participle stands behind it, and no noun.
+static bool participle_follows(const struct text *t, const struct date *d)
+{
+    const unsigned stops = AFTER_PAUSE | AFTER_DOT | AFTER_BLOCK;
+    for (uint32_t i = d->end; i < t->token_count && i < d->end + VERB_WORDS_BACK && !(t->tokens[i - 1].after & stops);
+         i++) {
+        const struct token *k = &t->tokens[i];
+        if (!(k->flags & TOKEN_CAPITAL) && k->word.n > 5 && (str_ends(k->word, S("en")) || str_ends(k->word, S("t"))))
+            return true;
+    }
+    return false;
+}
+
+// "Sie schrieben am Montag", "haben am Montag angerufen".
+static bool is_told_in_german(const struct text *t, const struct date *d)
+{
+    static const char *const past[] = {"schrieb", "schrieben", "war",      "waren", "kam",    "kamen", "sagte",
+                                       "sagten",  "meldete",   "meldeten", "rief",  "riefen", "bekam", "bekamen",
+                                       "ging",    "hatte",     "hatten",   "wurde", "wurden", NULL};
+    static const char *const present[] = {"ist", "sind", "kommt", "kommen", "wird", "werden", NULL};
+    static const char *const has[] = {"habe", "haben", "hat", "hatten", NULL};
+    const struct token *k = t->tokens;
+    uint32_t least = d->first > VERB_WORDS_BACK ? d->first - VERB_WORDS_BACK : 0;
+    for (uint32_t i = d->first; i > least && !(k[i - 1].after & (AFTER_PAUSE | AFTER_DOT | AFTER_BLOCK)); i--) {
+        if (token_one_of(&k[i - 1], present))
+            return false;
+        if (token_one_of(&k[i - 1], past))
+            return true;
+        if (token_one_of(&k[i - 1], has))
+            return participle_follows(t, d);
+    }
+    return false;
+}
+
 bool date_is_told(const struct review *r, const struct text *t, const struct date *d)
 {
     static const char *const past[] = {"was",   "were",  "had", "would", "did",  "wrote", "told",  "said",  "sent",
@@ -42,8 +76,10 @@ bool date_is_told(const struct review *r, const struct text *t, const struct dat
                                               "that", "these", "those", "new",  "its", "no", NULL};
     const struct token *k = t->tokens;
     uint32_t least = d->first > VERB_WORDS_BACK ? d->first - VERB_WORDS_BACK : 0;
-    if (r->l->tongue != TONGUE_EN || token_one_of(&k[d->first], ahead) ||
-        (d->first > 0 && token_one_of(&k[d->first - 1], ahead)) || is_tomorrow_or_so(t, d))
+    if (r->l->tongue == TONGUE_DE)
+        return !is_tomorrow_or_so(t, d) && is_told_in_german(t, d);
+    if (token_one_of(&k[d->first], ahead) || (d->first > 0 && token_one_of(&k[d->first - 1], ahead)) ||
+        is_tomorrow_or_so(t, d))
         return false;
     for (uint32_t i = d->first; i > least && !(k[i - 1].after & (AFTER_PAUSE | AFTER_DOT | AFTER_BLOCK)); i--) {
         const struct token *verb = &k[i - 1];

@@ -180,6 +180,29 @@ static bool says_that_day(const struct review *r, const struct clause *c, int *r
     return false;
 }
 
+// "tags darauf", "am Tag davor", "am nächsten Morgen".
+static int says_day_beside_in_german(const struct review *r, const struct clause *c, int *ret_minute)
+{
+    static const char *const days[] = {"tag", "tags", NULL};
+    static const char *const after[] = {"darauf", "danach", "nachher", NULL};
+    static const char *const before[] = {"davor", "zuvor", "vorher", NULL};
+    const struct token *k = r->draft.tokens;
+    *ret_minute = DAY_END_MINUTE;
+    for (uint32_t i = c->front; i + 1 < c->end; i++) {
+        if (token_one_of(&k[i], days) && token_one_of(&k[i + 1], before))
+            return -1;
+        if (token_one_of(&k[i], days) && token_one_of(&k[i + 1], after))
+            return 1;
+        bool next = i > 0 && token_is(&k[i], "naechsten") && token_is(&k[i - 1], "am");
+        bool part = k[i + 1].time && k[i + 1].time->class == DATE_PART, morning = token_is(&k[i + 1], "morgen");
+        if (part || morning)
+            *ret_minute = morning ? NOON_MINUTE : k[i + 1].time->value;
+        if (next && (part || morning || token_is(&k[i + 1], "tag")))
+            return 1;
+    }
+    return 0;
+}
+
 // "the day after", "the next morning", "the evening before", where a day was named before: days on from it, 0 if
 // it says none. *ret_minute: of the part of the day, or of its end.
 static int says_day_beside(const struct review *r, const struct clause *c, int *ret_minute)
@@ -187,6 +210,8 @@ static int says_day_beside(const struct review *r, const struct clause *c, int *
     static const char *const next[] = {"next", "following", NULL};
     static const char *const that[] = {"that", "it", "and", "at", "by", NULL};
     const struct token *k = r->draft.tokens;
+    if (r->l->tongue == TONGUE_DE)
+        return says_day_beside_in_german(r, c, ret_minute);
     for (uint32_t i = c->front; i + 2 < c->end; i++) {
         if (!token_is(&k[i], "the"))
             continue;

@@ -44,6 +44,23 @@ static void check_rows(const struct row *rows, size_t n)
     assert_int_equal(wrong, 0);
 }
 
+TEST(a_german_day_named_before_is_gone_on_from)
+{
+    static const struct row rows[] = {
+        {"de", "Der Techniker kommt am Dienstag. Ich rufe Sie am selben Nachmittag an.", "03-17 17:00"},
+        {"de", "Das Teil kommt am Freitag; ich baue es noch am selben Tag ein.", "03-13 17:00"},
+        {"de", "Der Lieferant bringt ihn am Samstag. Am nächsten Morgen prüfe ich Ihr Postfach.", "03-15 12:00"},
+        {"de", "Das Paket kommt am Donnerstag. Tags darauf baue ich es ein.", "03-13 17:00"},
+        {"de", "Ihr Termin ist am 19. März. Am Tag davor rufe ich Sie an.", "03-18 17:00"},
+        {"de", "Am Montag bin ich in der Werkstatt. Um 14 Uhr bringe ich Ihnen das Gerät.", "03-16 14:00"},
+        {"de", "Sie schrieben am Montag, dass es brummt. Ich tausche den Lüfter um 15 Uhr.", "03-11 15:00"},
+        {"de", "Sie haben am Montag bei uns angerufen. Ich tausche den Lüfter um 15 Uhr.", "03-11 15:00"},
+        {"de", "Die Lizenz läuft am 31. März ab. Ich kümmere mich um eine neue.", NULL},
+        {"de", "Wir sind am Freitag geschlossen. Ich sehe mir Ihren Zugang an.", NULL},
+    };
+    check_rows(rows, ARRAY_LEN(rows));
+}
+
 TEST(a_german_date_before_the_verb_is_the_promises)
 {
     static const struct row rows[] = {
