@@ -208,7 +208,7 @@ static int says_day_beside_in_german(const struct review *r, const struct clause
 static int says_day_beside(const struct review *r, const struct clause *c, int *ret_minute)
 {
     static const char *const next[] = {"next", "following", NULL};
-    static const char *const that[] = {"that", "it", "and", "at", "by", NULL};
+    static const char *const that[] = {"that", "it", "and", "at", "by", "to", NULL};
     const struct token *k = r->draft.tokens;
     if (r->l->tongue == TONGUE_DE)
         return says_day_beside_in_german(r, c, ret_minute);
