@@ -14,6 +14,8 @@ void phrases_init(struct phrases *p, struct arena *a, size_t bytes)
     p->ops = arena_raw(a, p->op_room * sizeof *p->ops);
     p->sets = arena_raw(a, p->set_room * sizeof *p->sets);
     p->starts = arena_raw(a, p->start_room * sizeof *p->starts);
+    p->needs_room = p->start_room;
+    p->needs = arena_raw(a, p->needs_room * sizeof *p->needs);
     p->items = arena_raw(a, p->room * sizeof *p->items);
 }
 
@@ -237,6 +239,40 @@ bool phrase_try(const struct phrases *p, const struct phrase *phrase, struct tex
     return token_may_begin(p, phrase, t, at) && phrase_run(p, phrase, t, s, at, ret_match);
 }
 
+// The symbols of a sentence once more, so wide that two of them seldom share a bit: what passes the narrow
+// look, which costs little, is looked at again before its program runs, which costs more.
+enum { PRESENT_BITS = 4096 };
+struct present {
+    uint64_t bits[PRESENT_BITS / 64];
+};
+
+static void present_set(struct present *seen, const struct text *t, const struct sentence *s)
+{
+    *seen = (struct present){0};
+    for (uint32_t at = s->first; at < s->end; at++) {
+        const struct token *k = &t->tokens[at];
+        for (uint32_t i = 0; i < k->symbol_count; i++) {
+            uint32_t symbol = t->symbols[k->symbols + i] % PRESENT_BITS;
+            seen->bits[symbol / 64] |= UINT64_C(1) << symbol % 64;
+        }
+    }
+}
+
+static bool needs_are_met(const struct phrases *p, const struct phrase *phrase, const struct present *seen)
+{
+    for (int n = 0; n < 2; n++) {
+        const uint32_t *needs = p->needs + phrase->need_from[n];
+        bool met = phrase->need_count[n] == 0;
+        for (uint32_t i = 0; i < phrase->need_count[n] && !met; i++) {
+            uint32_t symbol = needs[i] % PRESENT_BITS;
+            met = seen->bits[symbol / 64] >> symbol % 64 & 1;
+        }
+        if (!met)
+            return false;
+    }
+    return true;
+}
+
 struct finder {
     const struct phrases *p;
     struct text *t;
@@ -244,6 +280,7 @@ struct finder {
     phrase_found *found;
     void *arg;
     struct bloom words;
+    struct present seen;
 };
 
 static void try_symbol(const struct finder *f, uint32_t at, uint32_t symbol)
@@ -256,7 +293,8 @@ static void try_symbol(const struct finder *f, uint32_t at, uint32_t symbol)
         struct match m;
         if (f->t->fuel <= 0)
             return;
-        if ((phrase->at_start && at != f->s->first) || !phrase_possible(phrase, &f->words))
+        if ((phrase->at_start && at != f->s->first) || !phrase_possible(phrase, &f->words) ||
+            !needs_are_met(p, phrase, &f->seen))
             continue;
         if (phrase_run(p, phrase, f->t, f->s, at, &m))
             f->found(f->arg, phrase->owner, &m);
@@ -269,6 +307,7 @@ void phrases_find(const struct phrases *p, struct text *t, const struct sentence
     if (!p->count)
         return;
     phrases_words(t, s, &f.words);
+    present_set(&f.seen, t, s);
     for (uint32_t at = s->first; at < s->end; at++) {
         const struct token *k = &t->tokens[at];
         for (uint32_t i = 0; i < k->symbol_count; i++)

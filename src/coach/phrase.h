@@ -51,6 +51,8 @@ enum { ASKS_LISTS = 1, ASKS_NAMES = 2, ASKS_DATES = 4, ASKS_ALL = 7, ASKS_FIGURE
 
 struct phrase {
     struct bloom needs[2]; // of each at least one symbol must be in the sentence
+    uint32_t need_from[2]; // the same symbols in phrases.needs
+    uint8_t need_count[2]; // 0: not told
     uint32_t op;           // the first of its program
     uint32_t owner;        // what it belongs to: a rule, a term, an entry, a list's symbol
     uint32_t starts;       // symbols it may begin with, in phrases.starts; some may stand there twice
@@ -67,6 +69,7 @@ struct phrases {
     uint32_t op_count, op_room;
     uint32_t *sets, set_count, set_room; // sorted symbols of groups of words
     uint32_t *starts, start_count, start_room;
+    uint32_t *needs, needs_count, needs_room;
     struct phrase *items;
     uint32_t count, room;
     uint32_t *index_from, *index; // by symbol: which phrases may begin with it

@@ -168,21 +168,61 @@ static void find_need(const struct node *n, struct need *ret_need)
     }
 }
 
-// The two rarest needs of a sequence, without its first part, which is there anyway.
-static void set_needs(const struct node *tree, struct phrase *phrase)
+static void add_need(struct phrases *p, uint32_t symbol)
 {
-    struct need a = need_nothing, b = need_nothing, need;
-    for (const struct node *c = tree->kind == NODE_SEQUENCE && tree->child ? tree->child->next : NULL; c; c = c->next) {
+    GROW_LIST(p->arena, p->needs, p->needs_count, p->needs_room, uint32_t);
+    p->needs[p->needs_count++] = symbol;
+}
+
+// The symbols that find_need() counted.
+static void list_need(struct phrases *p, const struct node *n)
+{
+    const struct node *best = NULL;
+    uint32_t least = NEED_ANYTHING;
+    struct need need;
+    if (n->kind == NODE_SYMBOL)
+        add_need(p, n->symbol);
+    for (const struct node *c = n->kind == NODE_CHOICE ? n->child : NULL; c; c = c->next) {
+        if (is_word(c))
+            add_need(p, c->child->symbol);
+        else
+            list_need(p, c);
+    }
+    for (const struct node *c = n->kind == NODE_SEQUENCE ? n->child : NULL; c; c = c->next) {
         find_need(c, &need);
-        if (need.size < a.size) {
-            b = a;
-            a = need;
-        } else if (need.size < b.size) {
-            b = need;
+        if (need.size < least) {
+            least = need.size;
+            best = c;
         }
     }
-    phrase->needs[0] = a.of;
-    phrase->needs[1] = b.of;
+    if (best)
+        list_need(p, best);
+}
+
+// The two rarest needs of a sequence, without its first part, which is there anyway.
+static void set_needs(struct phrases *p, const struct node *tree, struct phrase *phrase)
+{
+    struct need needs[2] = {need_nothing, need_nothing}, need;
+    const struct node *from[2] = {NULL, NULL};
+    for (const struct node *c = tree->kind == NODE_SEQUENCE && tree->child ? tree->child->next : NULL; c; c = c->next) {
+        find_need(c, &need);
+        int place = need.size < needs[0].size ? 0 : need.size < needs[1].size ? 1 : 2;
+        if (place == 0) {
+            needs[1] = needs[0];
+            from[1] = from[0];
+        }
+        if (place < 2) {
+            needs[place] = need;
+            from[place] = c;
+        }
+    }
+    for (int i = 0; i < 2; i++) {
+        phrase->needs[i] = needs[i].of;
+        phrase->need_from[i] = p->needs_count;
+        if (from[i] && needs[i].size <= UINT8_MAX)
+            list_need(p, from[i]);
+        phrase->need_count[i] = (uint8_t)(p->needs_count - phrase->need_from[i]);
+    }
 }
 
 static void keep(struct phrases *p, const struct phrase *phrase)
@@ -212,7 +252,7 @@ const char *phrase_write(struct phrases *p, const struct node *tree, struct phra
     if (!phrase_find_starts(p, phrase))
         return "a phrase must begin with a word, a group or <…>";
     phrase->at_start = p->ops[phrase->op].code == OP_START;
-    set_needs(tree, phrase);
+    set_needs(p, tree, phrase);
     keep(p, phrase);
     return NULL;
 }
