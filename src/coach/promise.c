@@ -45,6 +45,17 @@ static uint32_t stop_at_semicolon(const struct text *t, uint32_t first, uint32_t
     return end;
 }
 
+// "Say the word and I'll bring it on Thursday": that costs them nothing, so the day holds.
+static bool is_only_a_nod(const struct text *t, uint32_t at)
+{
+    enum { NOD_WORDS_BACK = 6 };
+    static const char *const words[] = {"say", "nod", "word", "shout", "yes", "ok", "okay", NULL};
+    for (uint32_t i = at; i > 0 && i + NOD_WORDS_BACK > at; i--)
+        if (token_one_of(&t->tokens[i - 1], words))
+            return true;
+    return false;
+}
+
 // "if …": what is promised only then has no date by itself.
 static void read_conditions(const struct review *r, struct clause *c, uint32_t from)
 {
@@ -76,7 +87,7 @@ static void read_conditions(const struct review *r, struct clause *c, uint32_t f
                  (token_is(&t->tokens[before->first - 1], "me") || token_is(&t->tokens[before->first - 1], "us"));
     if (told && !given && !c->after_promise && c->first > c->s->first && is_and(&t->tokens[c->first - 1]))
         c->conditional = c->only_if = c->on_request = true;
-    c->on_request &= !before;
+    c->on_request &= !before && !is_only_a_nod(t, c->first);
 }
 
 static void add_promise(struct review *r, const struct clause *c, uint32_t from)

@@ -253,6 +253,7 @@ static const struct date *moment_before(const struct review *r, const struct cla
 static bool says_then(const struct review *r, const struct clause *c)
 {
     static const char *const before[] = {"by", "before", "until", NULL};
+    static const char *const other[] = {"and", "since", "from", "back", NULL}; // "now and then"
     static const char *const goes_on[] = {"too", "and", "for", "while", "with", NULL};
     static const char *const right[] = {"right", "straight", "directly", "immediately", "shortly", "just", NULL};
     const struct token *k = r->draft.tokens;
@@ -261,7 +262,7 @@ static bool says_then(const struct review *r, const struct clause *c)
         bool last = i > c->first && (i + 1 == end || k[i].after & AFTER_PAUSE);
         bool by_then = token_one_of(&k[i - 1], before) && (i > c->first || !token_is(&k[i - 1], "until"));
         last |= i > c->first && i + 1 < end && token_one_of(&k[i + 1], goes_on);
-        if (token_is(&k[i], "then") && (last || by_then))
+        if (token_is(&k[i], "then") && (last || by_then) && !token_one_of(&k[i - 1], other))
             return true;
         if (token_is(&k[i], "dahin") && token_is(&k[i - 1], "bis"))
             return true;
