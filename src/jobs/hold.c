@@ -6,12 +6,12 @@
 #include "jobs/hold.h"
 
 #include "jobs/jobs.sql.h"
-#include "jobs/run.h"
+#include "jobs/limits.h"
 
 #define LATE_SHARE 4 // less than a quarter of a lease is left: the keeper did not come through
 
 struct renewal {
-    struct hold items[HOLDS_MAX];
+    struct hold items[JOB_THREADS_MAX];
     size_t n;
 };
 
@@ -48,7 +48,7 @@ static bool is_same(const struct hold *a, const struct hold *b)
 static void change(struct holds *h, const struct hold *from, const struct hold *to)
 {
     must(pthread_mutex_lock(&h->lock) == 0);
-    for (size_t i = 0; i < HOLDS_MAX; i++) {
+    for (size_t i = 0; i < JOB_THREADS_MAX; i++) {
         if (is_same(&h->items[i], from)) {
             h->items[i] = *to;
             break;
@@ -72,7 +72,7 @@ static struct renewal renewal_of(struct holds *h, int64_t before, int64_t now_ms
 {
     struct renewal r = {.n = 0};
     must(pthread_mutex_lock(&h->lock) == 0);
-    for (size_t i = 0; i < HOLDS_MAX; i++) {
+    for (size_t i = 0; i < JOB_THREADS_MAX; i++) {
         struct hold hold = h->items[i];
         if (!hold.id || hold.until >= before)
             continue;

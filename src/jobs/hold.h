@@ -8,9 +8,8 @@
 #include <pthread.h>
 
 #include "base/log.h"
+#include "jobs/limits.h"
 #include "store/store.h"
-
-#define HOLDS_MAX 16 // as many as a program has threads for jobs
 
 // An id of 0: none.
 struct hold {
@@ -20,7 +19,7 @@ struct hold {
 struct holds {
     pthread_mutex_t lock;
     int64_t lease_ms;
-    struct hold items[HOLDS_MAX];
+    struct hold items[JOB_THREADS_MAX];
 };
 
 void holds_init(struct holds *h, int64_t lease_ms); // 0: 30 s

@@ -9,6 +9,7 @@
 #include "jobs/run.h"
 
 #include "jobs/jobs.sql.h"
+#include "jobs/limits.h"
 
 #include "base/utf8.h"
 

@@ -4,19 +4,9 @@
 // the start.
 #pragma once
 
-#include "base/datetime.h"
 #include "base/log.h"
 #include "jobs/hold.h"
 #include "jobs/jobs.h"
-
-// The line's limits.
-#define JOB_ATTEMPTS_MAX 12 // where the kind does not say; only failures count
-#define JOB_DEATHS_MAX 20   // in a row: some ten minutes. Fewer than jobs.sql can count
-#define JOB_LEASE_MS (30 * SECOND_MS)
-#define JOB_BACKOFF_MS_MAX HOUR_MS
-#define JOB_ERROR_BYTES_MAX 500
-#define JOB_KEY_BYTES_MAX 200
-#define JOB_ARENA_BYTES ((size_t)64 * 1024 * 1024)
 
 // What running a job needs; shared by all threads and never changed.
 struct job_run {

@@ -9,11 +9,11 @@
 
 #include "jobs/jobs.h"
 
+#include "jobs/limits.h"
 #include "jobs/run.h"
 
 #include "base/datetime.h"
 
-#define THREADS_MAX HOLDS_MAX
 #define POLL_MS 1000
 #define RENEWALS 3 // in the time of a lease, so that one may fail
 #define RENEW_AGAIN_MS 1000
@@ -31,7 +31,7 @@ struct job_workers {
     pthread_t keeper;
     bool keeps; // the keeper runs
     int calls;  // wakes that nobody has answered yet
-    pthread_t threads[THREADS_MAX];
+    pthread_t threads[JOB_THREADS_MAX];
     int started, alive;
     bool watched, stopping;
 };
@@ -61,7 +61,7 @@ static void cond_start(pthread_cond_t *cond)
 void jobs_wake(struct job_workers *w)
 {
     must(pthread_mutex_lock(&w->lock) == 0);
-    if (w->calls < THREADS_MAX)
+    if (w->calls < JOB_THREADS_MAX)
         w->calls++;
     must(pthread_cond_signal(&w->called) == 0);
     must(pthread_mutex_unlock(&w->lock) == 0);
@@ -192,7 +192,7 @@ static void workers_free(struct job_workers *w)
 
 enum rc jobs_start(struct ctx *c, struct store *s, const struct job_options *o, struct job_workers **ret)
 {
-    must(o->threads >= 1 && o->threads <= THREADS_MAX);
+    must(o->threads >= 1 && o->threads <= JOB_THREADS_MAX);
     struct arena *arena = arena_create(64 * 1024);
     struct job_workers *w = arena_new(arena, struct job_workers);
     *w = (struct job_workers){
