@@ -87,7 +87,8 @@ bool sentence_is_marred(const struct review *r, const struct sentence *s)
 {
     for (size_t i = 0; i < r->out->finding_count; i++) {
         const struct coach_finding *f = &r->out->findings[i];
-        bool grave = f->level == COACH_WARN || f->kind == COACH_SCRIPTED;
+        bool aimed = f->kind == COACH_BLAME || f->kind == COACH_BUCK || f->kind == COACH_EARLY_CLOSE;
+        bool grave = f->level == COACH_WARN || f->kind == COACH_SCRIPTED || (aimed && f->level == COACH_ADVICE);
         if (grave && f->kind != COACH_TERSE && f->start < s->to && f->end > s->from)
             return true;
     }
