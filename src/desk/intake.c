@@ -338,12 +338,14 @@ static bool is_of_the_mail(enum rc rc)
     return rc == RC_INVALID || rc == RC_REFUSED || rc == RC_DENIED || rc == RC_LIMIT || rc == RC_NOT_FOUND;
 }
 
-enum rc mail_take(struct ctx *c, struct store *s, const struct mail_identity *id, int64_t mail_id, struct intake *ret_intake)
+static enum rc take(struct ctx *c, struct store *s, const struct mail_identity *id, int64_t mail_id, bool parse,
+                    struct intake *ret_intake)
 {
-    struct taking t = {.id = id, .mail_id = mail_id};
+    struct taking t = {.id = id, .mail_id = mail_id, .keep_raw = true};
     TRY(store_read(c, s, take_read, &t));
     if (str_eq(t.result.state, S("received"))) {
-        take_parse(c, &t);
+        if (parse)
+            take_parse(c, &t);
         enum rc rc = store_write(c, s, take_write, &t);
         if (is_of_the_mail(rc)) {
             fail_clear(c);
@@ -357,8 +359,16 @@ enum rc mail_take(struct ctx *c, struct store *s, const struct mail_identity *id
     return RC_OK;
 }
 
+enum rc mail_take(struct ctx *c, struct store *s, const struct mail_identity *id, int64_t mail_id, struct intake *ret_intake)
+{
+    return take(c, s, id, mail_id, true, ret_intake);
+}
+
+// A mail over which the program died again and again is not read any more, but kept as it came.
 enum rc mail_in_job(struct ctx *c, struct store *s, const struct job *job, void *arg)
 {
+    enum { DEATHS_UNREAD = 3 };
     struct intake intake;
-    return mail_take(c, s, arg, facts_get_int(c->arena, job->payload, "mail"), &intake);
+    int64_t mail_id = facts_get_int(c->arena, job->payload, "mail");
+    return take(c, s, arg, mail_id, job->deaths < DEATHS_UNREAD, &intake);
 }

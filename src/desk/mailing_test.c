@@ -229,6 +229,20 @@ TEST_STORE(a_mail_that_was_stored_is_taken_once_however_often_it_is_tried)
     assert_int_equal(count(c, s, &count_tickets, 0, NULL), 1);
 }
 
+TEST_STORE(a_mail_over_which_the_program_dies_becomes_a_ticket_as_it_came)
+{
+    (void)small_desk(c, s);
+    int64_t id;
+    struct job job = {.deaths = 3};
+    mail_start();
+    assert_ok(mail_receive(c, s, S(FIRST_MAIL), STR_NONE, &id));
+    job.payload = str_fmt(c->arena, "{\"mail\":%" PRId64 "}", id);
+    assert_ok(mail_in_job(c, s, &job, (void *)&identity));
+    TEST_QUERY(files_as_they_came, "SELECT count(*) FROM attachment WHERE name = 'the-mail-as-it-came.eml'", 0);
+    assert_int_equal(count(c, s, &count_tickets, 0, NULL), 1);
+    assert_int_equal(count(c, s, &files_as_they_came, 0, NULL), 1);
+}
+
 // ---- what leaves ----
 
 static struct letter_facts facts_for(unsigned kind)
