@@ -118,6 +118,38 @@ TEST(r29_questions_are_listed_with_what_speaks_to_them)
     desk_close(&d);
 }
 
+TEST(r29_a_sentence_of_several_questions_is_taken_apart)
+{
+    static const struct {
+        const char *asked, *first, *second, *third;
+    } cases[] = {
+        {"May I send the list by mail, and if not, how else should I get it to her?", "May I send the list by mail",
+         "how else should I get it to her?", NULL},
+        {"How many days are left, and until when do I have to take them?", "How many days are left",
+         "until when do I have to take them?", NULL},
+        {"Do you have laptops for students, how long can I keep one, and do I need a deposit?",
+         "Do you have laptops for students", "how long can I keep one", "do I need a deposit?"},
+        {"What's the max size for a picture on the front page, and does it have to be jpg",
+         "What's the max size for a picture on the front page", "does it have to be jpg", NULL},
+        {"Could you tell me, is it back?", "Could you tell me, is it back?", NULL, NULL},
+        {"Is it open when I am away, or do I need a key?", "Is it open when I am away, or do I need a key?", NULL,
+         NULL},
+        {"What the hell is going on?!", "What the hell is going on?", NULL, NULL},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct desk d;
+        const char *const wanted[] = {cases[i].first, cases[i].second, cases[i].third};
+        desk_open(&d);
+        desk_read(&d, cases[i].asked, "I will look at it on Thursday.");
+        for (size_t k = 0; k < ARRAY_LEN(wanted) && wanted[k]; k++) {
+            assert_true(k < d.out.question_count);
+            assert_str(d.out.questions[k].text, wanted[k]);
+        }
+        assert_true(d.out.question_count == 3 || !wanted[d.out.question_count]);
+        desk_close(&d);
+    }
+}
+
 TEST(r29_only_politeness_answers_no_question_and_is_no_step)
 {
     struct desk d;

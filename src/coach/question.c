@@ -16,15 +16,65 @@ static bool is_asker(const struct review *r, uint32_t at)
     return r->l && language_in_list(r->l, &r->asked, &r->asked.tokens[at], LIST_ASKER);
 }
 
+static bool is_one_of(const struct token *k, const char *const *words, size_t n)
+{
+    bool is = false;
+    for (size_t i = 0; i < n && !is; i++)
+        is = token_is(k, words[i]);
+    return is;
+}
+
+// Where a question begins at the token: "how else", "until when", "if not, how else"; else 0.
+static uint32_t question_from(const struct review *r, uint32_t at, uint32_t end)
+{
+    static const char *const before[] = {"until", "till", "for", "from", "by", "since",
+                                         "with",  "to",   "bis", "seit", "ab"};
+    static const char *const turned[] = {"not", "so", "yes", "nicht", "ja"};
+    const struct token *k = &r->asked.tokens[at];
+    if (is_asker(r, at))
+        return at;
+    if (at + 1 < end && is_one_of(k, before, ARRAY_LEN(before)) && is_asker(r, at + 1))
+        return at;
+    bool if_not = at + 2 < end && (token_is(k, "if") || token_is(k, "wenn")) &&
+                  is_one_of(&r->asked.tokens[at + 1], turned, ARRAY_LEN(turned));
+    return if_not && is_asker(r, at + 2) ? at + 2 : 0;
+}
+
+// "how long can I keep one", "is there a deposit": the verb stands before the person.
+static bool is_inverted(const struct review *r, uint32_t at, uint32_t end)
+{
+    static const char *const verbs[] = {"do",    "does", "did", "is",   "are",  "was", "were",  "can",
+                                        "could", "will", "has", "have", "must", "may", "should"};
+    static const char *const persons[] = {"i", "you", "he", "she", "it", "we", "they", "there", "this", "that", "my"};
+    enum { WORDS_BEFORE = 3 };
+    for (uint32_t i = at; is_asker(r, at) && i + 1 < end && i <= at + WORDS_BEFORE; i++)
+        if (is_one_of(&r->asked.tokens[i], verbs, ARRAY_LEN(verbs)) &&
+            is_one_of(&r->asked.tokens[i + 1], persons, ARRAY_LEN(persons)))
+            return true;
+    return false;
+}
+
+// The words after a comma go on with another question: "Do you lend laptops to students, how long can I keep one, …",
+// but not "Could you tell me, is it back?".
+static bool goes_on(const struct review *r, uint32_t first, uint32_t at, uint32_t end)
+{
+    enum { WHOLE_WORDS = 5 };
+    static const char *const open[] = {"me", "us", "know", "mir", "uns"};
+    bool whole = at + 1 - first >= WHOLE_WORDS && is_inverted(r, first, end);
+    return whole && !is_one_of(&r->asked.tokens[at], open, ARRAY_LEN(open)) && is_inverted(r, at + 1, end);
+}
+
 // "… and do I have to?": the token after the join, or 0.
 static uint32_t split_at(const struct review *r, uint32_t first, uint32_t end)
 {
     for (uint32_t i = first + 2; i + 2 < end; i++) {
         const struct token *k = &r->asked.tokens[i];
-        if ((token_is(k, "and") || token_is(k, "und")) && is_asker(r, i + 1))
-            return i + 1;
+        uint32_t from = token_is(k, "and") || token_is(k, "und") ? question_from(r, i + 1, end) : 0;
+        if (from)
+            return from;
         // "Three things: is it back, when do I get mine, and who …": a list after a colon.
-        if (first > 0 && r->asked.tokens[first - 1].after & AFTER_COLON && k->after & AFTER_COMMA && is_asker(r, i + 1))
+        bool listed = first > 0 && r->asked.tokens[first - 1].after & AFTER_COLON;
+        if (k->after & AFTER_COMMA && ((listed && is_asker(r, i + 1)) || goes_on(r, first, i, end)))
             return i + 1;
     }
     return 0;
@@ -75,6 +125,16 @@ static struct str text_of_question(const struct text *t, const struct asked *q)
     return str_slice(t->raw, t->tokens[q->first].start, end);
 }
 
+// Where the question before the next one ends: without "and", or "and if not".
+static uint32_t before_join(const struct review *r, uint32_t first, uint32_t next)
+{
+    enum { JOIN_WORDS = 3 };
+    for (uint32_t i = next; i > first + 1 && next - i < JOIN_WORDS; i--)
+        if (token_is(&r->asked.tokens[i - 1], "and") || token_is(&r->asked.tokens[i - 1], "und"))
+            return i - 1;
+    return next;
+}
+
 static void judge_all(struct review *r, const struct asked_list *list)
 {
     struct coach_remarks *out = r->out;
@@ -113,8 +173,7 @@ void questions_find(struct review *r)
             continue;
         uint32_t first = begin_at(r, s->first, s->end), next;
         while ((next = split_at(r, first, s->end))) {
-            bool joined = token_is(&r->asked.tokens[next - 1], "and") || token_is(&r->asked.tokens[next - 1], "und");
-            add_question(r, &list, (struct asked){.first = first, .end = joined ? next - 1 : next});
+            add_question(r, &list, (struct asked){.first = first, .end = before_join(r, first, next)});
             first = next;
         }
         add_question(r, &list, (struct asked){.first = first, .end = s->end});
