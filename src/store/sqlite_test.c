@@ -223,6 +223,7 @@ struct member {
     struct own *o;
     struct str data;
     int64_t number;
+    bool gives_up; // after it has written
     enum rc rc;
     int *runs;
     int hold_fd;
@@ -235,7 +236,8 @@ static enum rc member_insert(struct ctx *c, struct db *db, void *arg)
     __atomic_add_fetch(m->runs, 1, __ATOMIC_RELEASE);
     if (m->hold_fd >= 0 && read(m->hold_fd, &byte, 1) != 1)
         return RC_IO;
-    return db_run(db, thing_add, P_NULL, P(m->number), P_BYTES(m->data));
+    TRY(db_run(db, thing_add, P_NULL, P(m->number), P_BYTES(m->data)));
+    return m->gives_up ? refuse(c, "R1", S("Not like this."), S("Do it otherwise.")) : RC_OK;
 }
 
 static void *member_main(void *arg)
@@ -286,6 +288,21 @@ TEST(one_refusal_in_a_group_leaves_the_others)
         assert_int_equal(runs[i], 1);
     }
     assert_int_equal(things_in(o.s, &o.c), 6);
+    own_close(&o);
+}
+
+TEST(those_who_give_up_halfway_leave_nothing_and_take_nobody_along)
+{
+    struct own o;
+    own_open(&o, "group-half");
+    struct member m[7] = {0};
+    int runs[7] = {0};
+    for (size_t i = 0; i < ARRAY_LEN(m); i++)
+        m[i] = (struct member){.number = i == 4 ? 13 : 1, .gives_up = i == 2 || i == 6, .runs = &runs[i]};
+    members_run(&o, m, ARRAY_LEN(m));
+    for (size_t i = 0; i < ARRAY_LEN(m); i++)
+        assert_int_equal(m[i].rc, i == 4 ? RC_DB : m[i].gives_up ? RC_REFUSED : RC_OK);
+    assert_int_equal(things_in(o.s, &o.c), 4);
     own_close(&o);
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one thread that writes to SQLite. It takes whatever waits, runs each in a
-// savepoint of one transaction, commits once, and answers each with its own
-// code: one flush to disk serves many. Nobody is told RC_OK before the commit
-// has returned. A caller alone waits for nothing but its own commit.
+// The one thread that writes to SQLite. It takes whatever waits, runs it in one
+// transaction, commits once, and answers each with its own code: one flush to
+// disk serves many. Savepoints part the callers only once one of them has failed
+// with half of its work written. Nobody is told RC_OK before the commit has
+// returned. A caller alone waits for nothing but its own commit.
 #include <errno.h>
 #include <semaphore.h>
 #include <signal.h>
@@ -164,20 +165,51 @@ static void single_run(struct writer *w, struct job *job)
     }
 }
 
-static void group_run(struct writer *w, struct job **jobs, size_t n)
+// Together without savepoints, each of which keeps a copy of every page that is changed in it and has the search
+// index written out at its end. Whoever is refused has mostly written nothing yet, and is no trouble to the others.
+// False when somebody left half of their work: then nothing of the group stays.
+static bool group_run_plain(struct writer *w, struct job **jobs, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        int64_t written = sqlite3_total_changes64(w->lite->handle);
+        job_run(w, jobs[i]);
+        bool half = jobs[i]->rc != RC_OK && sqlite3_total_changes64(w->lite->handle) != written;
+        if (half || transaction_lost(w)) {
+            writer_recover(w, sqlite3_extended_errcode(w->lite->handle));
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool group_begin(struct writer *w, struct job **jobs, size_t n)
 {
     enum trouble t = begin(w, jobs[0]);
-    if (t != TROUBLE_NONE) {
-        refuse_all(w, jobs, n, t);
-        w->locked = t == TROUBLE_LOCKED;
-        if (w->lite)
-            writer_recover(w, sqlite3_extended_errcode(w->lite->handle));
+    if (t == TROUBLE_NONE)
+        return true;
+    refuse_all(w, jobs, n, t);
+    w->locked = t == TROUBLE_LOCKED;
+    if (w->lite)
+        writer_recover(w, sqlite3_extended_errcode(w->lite->handle));
+    return false;
+}
+
+static void group_run(struct writer *w, struct job **jobs, size_t n)
+{
+    if (!group_begin(w, jobs, n))
         return;
-    }
     if (n == 1) {
         single_run(w, jobs[0]);
         return;
     }
+    if (group_run_plain(w, jobs, n)) {
+        group_end(w, jobs, n);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        jobs[i]->rc = RC_OK;
+    if (!group_begin(w, jobs, n))
+        return;
     for (size_t i = 0; i < n; i++) {
         if (!job_run_in_savepoint(w, jobs[i])) {
             group_rerun(w, jobs, n, i);
