@@ -55,7 +55,8 @@ struct rows {
     int64_t at, count; // PostgreSQL: the row, of how many; SQLite: rows so far
     enum rc rc;
     const struct query *query;
-    bool once; // SQLite: a statement of its own, because the kept one is under way
+    bool once;      // SQLite: a statement of its own, because the kept one is under way
+    int64_t new_id; // SQLite: what an INSERT … RETURNING id of one row made; else 0
 };
 
 // Codes of a failed statement, the same on both engines: RC_CONFLICT a unique
