@@ -65,7 +65,7 @@ struct asking {
     const struct ask *ask;
     int64_t requester_id;
     struct str requester_name; // none when they wrote it themselves
-    bool has_owner;
+    bool has_extras;           // tags, or people on copy
 };
 
 // The team, and the person on duty when it can be them. What carries on the request of a team that was set aside
@@ -137,6 +137,8 @@ static enum rc write_row(struct asking *k, struct str subject)
 static enum rc write_extras(struct asking *k)
 {
     struct act *a = &k->a;
+    bool writer_reads_along = a->who->person_id && a->who->person_id != k->requester_id && !actor_is_staff(a->who);
+    k->has_extras = writer_reads_along || k->ask->tags_n || k->ask->participants_n;
     for (size_t i = 0; i < k->ask->tags_n; i++) {
         struct str tag;
         TRY(tag_clean(a->c, k->ask->tags[i], &tag));
@@ -145,7 +147,7 @@ static enum rc write_extras(struct asking *k)
     for (size_t i = 0; i < k->ask->participants_n; i++)
         if (k->ask->participants[i] != k->requester_id)
             TRY(db_run(a->db, participant_add, P(a->t.number), P(k->ask->participants[i]), P(a->c->now_ms)));
-    if (a->who->person_id && a->who->person_id != k->requester_id && !actor_is_staff(a->who))
+    if (writer_reads_along)
         return db_run(a->db, participant_add, P(a->t.number), P(a->who->person_id), P(a->c->now_ms));
     return RC_OK;
 }
@@ -186,6 +188,21 @@ static enum rc write_receipt(struct asking *k)
     return mail_want(a->db, &m);
 }
 
+static enum rc write_search(struct asking *k)
+{
+    const struct act *a = &k->a;
+    if (k->has_extras)
+        return search_index(a->db, a->t.number, STR_NONE, false);
+    const struct search_asked_for asked = {.ticket = a->t.number,
+                                           .requester_id = k->requester_id,
+                                           .owner_id = a->t.owner.id,
+                                           .subject = a->t.subject,
+                                           .stops = str_trim(k->ask->stops),
+                                           .affects = str_trim(k->ask->affects),
+                                           .body = a->message_body};
+    return search_index_new(a->db, &asked);
+}
+
 enum rc ask_create(struct db *db, const struct actor *who, const struct ask *ask, int64_t owner_id, int64_t *ret_number)
 {
     struct asking k = {.a = {.db = db, .c = db_ctx(db), .arena = db_arena(db), .who = who},
@@ -202,7 +219,7 @@ enum rc ask_create(struct db *db, const struct actor *who, const struct ask *ask
     TRY(act_say(&k.a, MESSAGE_REQUEST, &words));
     TRY(write_extras(&k));
     TRY(write_receipt(&k));
-    TRY(search_index(db, k.a.t.number, STR_NONE, false));
+    TRY(write_search(&k));
     *ret_number = k.a.t.number;
     return RC_OK;
 }

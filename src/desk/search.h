@@ -22,4 +22,11 @@ NODISCARD enum rc search_run(struct db *db, const struct actor *who, const struc
 // Writes the ticket's row anew from what it holds; called by the verbs in their transaction.
 // `added` is the text of a new message alone, so that a long thread is not read again; none: all of it is read.
 NODISCARD enum rc search_index(struct db *db, int64_t ticket, struct str added, bool staff_only);
+// The same for one that was just asked for by and for these two, with no tags and nobody on copy: nothing of the
+// ticket is read again.
+struct search_asked_for {
+    int64_t ticket, requester_id, owner_id;
+    struct str subject, stops, affects, body;
+};
+NODISCARD enum rc search_index_new(struct db *db, const struct search_asked_for *asked);
 struct str search_fold(struct arena *a, struct str text);   // words, folded, one space between and around

@@ -20,12 +20,18 @@ static void words_add(struct buf *b, struct arena *a, struct str text, size_t by
     buf_add(b, str_from(folded, 1));
 }
 
+static struct buf head_begin(struct arena *a, int64_t ticket)
+{
+    struct buf head = buf_make(a, 256);
+    buf_addf(&head, " r %" PRId64 " ", ticket);
+    return head;
+}
+
 static enum rc head_make(struct db *db, int64_t ticket, struct str *ret_head)
 {
     AUTO(rows_auto) struct rows rows;
     struct arena *a = db_arena(db);
-    struct buf head = buf_make(a, 256);
-    buf_addf(&head, " r %" PRId64 " ", ticket);
+    struct buf head = head_begin(a, ticket);
     TRY(db_rows(db, &rows, search_head, P(ticket)));
     while (rows_next(&rows))
         words_add(&head, a, rows_text(&rows, 2), HEAD_BYTES_MAX);
@@ -62,4 +68,47 @@ enum rc search_index(struct db *db, int64_t ticket, struct str added, bool staff
             return RC_OK;
     }
     return index_whole(db, ticket, head);
+}
+
+// ---- a new ticket ----
+
+// All names come before all addresses, as in search_head.
+static enum rc person_add(struct db *db, int64_t id, struct buf *head, struct buf *addresses)
+{
+    AUTO(rows_auto) struct rows rows;
+    struct arena *a = db_arena(db);
+    TRY(db_rows(db, &rows, search_person, P(id)));
+    for (bool first = true; rows_next(&rows); first = false) {
+        if (first)
+            words_add(head, a, rows_text(&rows, 0), HEAD_BYTES_MAX);
+        words_add(addresses, a, rows_text(&rows, 1), HEAD_BYTES_MAX);
+    }
+    return rows_done(&rows);
+}
+
+static enum rc head_make_new(struct db *db, const struct search_asked_for *asked, struct str *ret_head)
+{
+    struct arena *a = db_arena(db);
+    struct buf addresses = buf_make(a, 128), head = head_begin(a, asked->ticket);
+    bool requester_first = asked->requester_id < asked->owner_id;
+    words_add(&head, a, asked->subject, HEAD_BYTES_MAX);
+    TRY(person_add(db, requester_first ? asked->requester_id : asked->owner_id, &head, &addresses));
+    if (asked->requester_id != asked->owner_id)
+        TRY(person_add(db, requester_first ? asked->owner_id : asked->requester_id, &head, &addresses));
+    buf_add(&head, buf_str(&addresses));
+    return buf_done(&head, ret_head);
+}
+
+enum rc search_index_new(struct db *db, const struct search_asked_for *asked)
+{
+    struct arena *a = db_arena(db);
+    struct buf open = buf_make(a, 1024);
+    struct str head, words;
+    TRY(head_make_new(db, asked, &head));
+    buf_add_char(&open, ' ');
+    words_add(&open, a, asked->stops, PART_BYTES_MAX);
+    words_add(&open, a, asked->affects, PART_BYTES_MAX);
+    words_add(&open, a, asked->body, PART_BYTES_MAX);
+    TRY(buf_done(&open, &words));
+    return db_run(db, search_write, P(asked->ticket), P(head), P(words), P(S(" ")));
 }

@@ -20,6 +20,10 @@ UNION ALL
 SELECT 4, 0, g.name FROM tag g WHERE g.ticket_id = $1
 ORDER BY 1, 2, 3;
 
+-- name: search_person
+-- What one of its people is found by.
+SELECT p.name, e.address FROM person p LEFT JOIN person_email e ON e.person_id = p.id WHERE p.id = $1 ORDER BY e.address;
+
 -- name: search_words
 -- All that was said on a ticket, and whether it is among staff.
 SELECT w.among_staff, w.words FROM (

@@ -3,6 +3,7 @@
 // understood is answered with the word at fault; nobody finds what they may
 // not see.
 #include "desk/reading_kit.h"
+#include "desk/verbs.h"
 
 struct asking {
     struct actor who;
@@ -242,6 +243,57 @@ TEST_STORE(search_adds_new_words_without_reading_the_old_ones)
     x.added = STR_NONE;
     assert_ok(kit_write(c, s, index_step, &x));
     finds(d.ana, "okapi", "");
+}
+
+struct new_ticket {
+    struct actor who;
+    struct ask ask;
+    struct indexing row;
+};
+
+static enum rc new_ticket_step(struct db *db, void *arg)
+{
+    struct new_ticket *x = arg;
+    TRY(ticket_ask(db, &x->who, &x->ask, &x->row.ticket));
+    AUTO(rows_auto) struct rows rows;
+    TRY(db_rows(db, &rows, kit_doc, P(x->row.ticket)));
+    assert_true(rows_next(&rows));
+    x->row.head = rows_text(&rows, 0);
+    x->row.open = rows_text(&rows, 1);
+    x->row.staff = rows_text(&rows, 2);
+    return rows_done(&rows);
+}
+
+// What is written at once for a new ticket is what reading all of it gives.
+static void new_ticket_reads_alike(struct ctx *c, struct store *s, struct actor who, struct ask ask)
+{
+    struct new_ticket x = {.who = who, .ask = ask};
+    assert_ok(kit_write(c, s, new_ticket_step, &x));
+    struct indexing whole = {.ticket = x.row.ticket};
+    assert_ok(kit_write(c, s, index_step, &whole));
+    assert_true(str_eq(x.row.head, whole.head));
+    assert_true(str_eq(x.row.open, whole.open));
+    assert_true(str_eq(x.row.staff, whole.staff));
+    assert_true(str_find(x.row.head, S(" gr n zebra ")) > 0 && str_find(x.row.open, S(" stripes ")) >= 0);
+}
+
+TEST_STORE(search_reads_a_new_ticket_as_it_reads_any_other)
+{
+    struct small_desk d = small_desk(c, s);
+    const struct str tags[] = {S("zoo"), S("animals")};
+    struct ask plain = {.subject = S("Gr-n Zebra"), .words = {.body = S("Stripes")}};
+    struct ask more = plain, tagged = plain, for_rita = plain;
+    more.stops = S("  The Zoo ");
+    more.affects = S("Visitors");
+    tagged.tags = tags;
+    tagged.tags_n = 2;
+    for_rita.requester_id = d.rita.person_id;
+    new_ticket_reads_alike(c, s, d.rita, plain);
+    new_ticket_reads_alike(c, s, d.ben, plain);
+    new_ticket_reads_alike(c, s, d.rob, more);
+    new_ticket_reads_alike(c, s, d.rita, tagged);
+    new_ticket_reads_alike(c, s, d.ana, for_rita);
+    new_ticket_reads_alike(c, s, d.rob, for_rita);
 }
 
 // ---- parsing ----
