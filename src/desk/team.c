@@ -108,11 +108,21 @@ enum rc team_list(struct db *db, struct team_list *ret_list)
     return RC_OK;
 }
 
+// Whose turn it is after the last one; after the last of all it is the first one's.
+static enum rc choose_by_turns(struct db *db, const struct team *t, int64_t not_id, int64_t *ret_id)
+{
+    int64_t now_ms = db_ctx(db)->now_ms;
+    enum rc rc = db_int(db, ret_id, team_owner_by_turns, P(t->id), P(now_ms), P(not_id), P(t->last_turn_id));
+    if (rc != RC_NOT_FOUND || !t->last_turn_id)
+        return rc;
+    return db_int(db, ret_id, team_owner_by_turns, P(t->id), P(now_ms), P(not_id), P(0));
+}
+
 static enum rc choose_as_set(struct db *db, const struct team *t, int64_t not_id, int64_t *ret_id)
 {
     int64_t now_ms = db_ctx(db)->now_ms;
     if (str_eq(t->assign, S("turns")))
-        return db_int(db, ret_id, team_owner_by_turns, P(t->id), P(now_ms), P(not_id), P(t->last_turn_id));
+        return choose_by_turns(db, t, not_id, ret_id);
     if (str_eq(t->assign, S("least")))
         return db_int(db, ret_id, team_owner_with_least, P(t->id), P(now_ms), P(not_id));
     return db_int(db, ret_id, team_owner_on_duty, P(t->on_duty_id), P(now_ms), P(not_id));

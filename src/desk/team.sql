@@ -43,11 +43,11 @@ SELECT id FROM person
 WHERE id = $1 AND active = 1 AND role <> 'requester' AND (away_until IS NULL OR away_until <= $2) AND id <> $3;
 
 -- name: team_owner_by_turns
--- The member of team $1 whose turn it is after $4.
+-- The first member of team $1 after $4 who can take a ticket.
 SELECT p.id FROM team_member m JOIN person p ON p.id = m.person_id
-WHERE m.team_id = $1 AND p.active = 1 AND p.role <> 'requester' AND (p.away_until IS NULL OR p.away_until <= $2)
-    AND p.id <> $3
-ORDER BY CASE WHEN p.id > $4 THEN 0 ELSE 1 END, p.id LIMIT 1;
+WHERE m.team_id = $1 AND m.person_id > $4 AND p.active = 1 AND p.role <> 'requester'
+    AND (p.away_until IS NULL OR p.away_until <= $2) AND p.id <> $3
+ORDER BY m.person_id LIMIT 1;
 
 -- name: team_owner_with_least
 -- The member of team $1 who answers for the fewest tickets.
