@@ -34,7 +34,8 @@ static bool is_concrete(const struct review *r)
 static bool check_terse(struct review *r)
 {
     int words = r->out->words, limit = check_text_of(r->l, CHECK_TERSE)->limit;
-    bool excused = has(r, MARK_REASON) || review_promises_a_date(r) || review_asks_back(r) || review_confirmed(r);
+    bool excused = has(r, MARK_REASON) || review_promises_a_date(r) || review_asks_back(r) || review_confirmed(r) ||
+                   review_only_thanked(r);
     r->out->held = words > 0 && words <= HELD_WORDS && !excused;
     if (words == 0 || words >= limit || excused || is_concrete(r))
         return false;

@@ -245,6 +245,18 @@ TEST(a_language_without_rules_gets_the_neutral_checks)
     desk_close(&d);
 }
 
+TEST(who_only_thanks_is_owed_no_more_than_a_word)
+{
+    struct desk d;
+    desk_open(&d);
+    desk_read(&d, "Great, thanks a lot!", "You're welcome!");
+    assert_false(d.out.held);
+    assert_int_equal(d.out.finding_count, 0);
+    desk_read(&d, "Thanks a lot. When will it be fixed?", "Soon.");
+    assert_true(d.out.held);
+    desk_close(&d);
+}
+
 TEST(the_json_is_the_same_bytes)
 {
     struct desk d;

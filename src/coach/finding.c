@@ -107,6 +107,16 @@ bool review_asks_back(const struct review *r)
     return false;
 }
 
+bool review_only_thanked(const struct review *r)
+{
+    for (uint32_t i = 0; i < r->asked.sentence_count; i++) {
+        const struct sentence *s = &r->asked.sentences[i];
+        if (!s->greeting && !(s->marks & (mark_bit(MARK_COURTESY) | mark_bit(MARK_CONFIRMED))))
+            return false;
+    }
+    return r->asked.sentence_count > 0 && !r->heat.hot && !r->out->question_count;
+}
+
 bool review_promises_a_date(const struct review *r)
 {
     for (size_t i = 0; i < r->out->promise_count; i++)

@@ -6,8 +6,8 @@
 
 #include "coach/review.h"
 
-static const char *const list_names[LIST_COUNT_] = {"common", "greeting",  "closing",  "abbreviation", "negation",
-                                                    "yes",    "no",        "step",     "team",         "action",
+static const char *const list_names[LIST_COUNT_] = {"common", "greeting",  "closing",   "abbreviation", "negation",
+                                                    "yes",    "no",        "step",      "team",         "action",
                                                     "asker",  "explainer", "condition", "desk"};
 
 static const char *const mark_names[MARK_COUNT_] = {
@@ -183,10 +183,21 @@ static enum rc check_lists(struct ctx *c, const struct language *l)
     return RC_OK;
 }
 
+// Their phrases stay, but no word leads to them.
+static void silence_rules_that_are_off(struct language *l)
+{
+    for (uint32_t i = 0; i < l->rule_count; i++) {
+        const struct rule *rule = &l->rules[i];
+        for (uint32_t k = 0; rule->off && k < rule->says.n; k++)
+            l->says.items[rule->says.from + k].start_count = 0;
+    }
+}
+
 enum rc language_finish(struct ctx *c, struct language *l)
 {
     TRY(check_lists(c, l));
     find_greeting_letters(l);
+    silence_rules_that_are_off(l);
     phrases_index(&l->lists, l->scratch, l->symbols.count);
     phrases_index(&l->says, l->scratch, l->symbols.count);
     phrases_index(&l->contexts, l->scratch, l->symbols.count);

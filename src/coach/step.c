@@ -173,7 +173,8 @@ static bool keep_borne_out(struct review *r, bool step)
 bool step_is_settled(const struct review *r)
 {
     const struct coach_facts *f = &r->in->facts;
-    return !str_is_empty(f->next) || !str_is_empty(f->handed_to) || review_promises_a_date(r) || review_confirmed(r);
+    return !str_is_empty(f->next) || !str_is_empty(f->handed_to) || review_promises_a_date(r) || review_confirmed(r) ||
+           review_only_thanked(r);
 }
 
 void next_step_check(struct review *r)
