@@ -131,6 +131,7 @@ static uint64_t step_signs(const struct review *r)
     sign_set(&signs, STEP_SCRIPTED, found_kind(r, COACH_SCRIPTED));
     sign_set(&signs, STEP_EARLY_CLOSE, found_kind(r, COACH_EARLY_CLOSE));
     sign_set(&signs, STEP_STALLING, found_kind(r, COACH_NO_NEXT_STEP));
+    sign_set(&signs, STEP_JARGON, found_kind(r, COACH_JARGON));
     sign_set(&signs, STEP_ASKS_BACK, review_asks_back(r));
     sign_set(&signs, STEP_INSTRUCTS, instructs(r));
     sign_set(&signs, STEP_HOT, r->heat.hot);
