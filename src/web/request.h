@@ -63,6 +63,7 @@ struct request {
     bool held;                // the coach holds this reply (R26)
     const struct coach_remarks *remarks; // what the coach found in it; NULL: it was not asked
     struct db *db;            // set while the handler runs in a read or a write
+    int64_t made_ticket;      // what the write made: read for the answer when it is committed; 0: answered already
     int problem_status;       // where the rc alone does not say it, else 0
     struct str problem_extra; // more members for a problem answer: JSON without braces, else none
 };

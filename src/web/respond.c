@@ -5,6 +5,7 @@
 #include "web/respond.h"
 
 #include "web/coach.h"
+#include "web/idempotency.h"
 #include "web/ticket_json.h"
 
 enum rc respond_json(struct request *r, struct response *a, int status, struct json *j)
@@ -68,6 +69,24 @@ enum rc respond_ticket(struct request *r, struct response *a, int status, int64_
     struct json j = json_make(r->ctx->arena, 4096);
     ticket_full_json(&j, &full);
     return respond_json(r, a, status, &j);
+}
+
+enum rc respond_made(struct request *r, struct response *a, int64_t number)
+{
+    if (!wants_json(r) || idempotency_has_key(r))
+        return respond_ticket(r, a, 201, number);
+    r->made_ticket = number;
+    return RC_OK;
+}
+
+enum rc respond_made_briefly(struct request *r, struct response *a, int64_t number)
+{
+    struct json j = json_make(r->ctx->arena, 64);
+    response_header(a, S("Location"), ticket_path(r->ctx->arena, number));
+    json_open(&j, '{');
+    json_member_int(&j, "number", number);
+    json_close(&j, '}');
+    return respond_json(r, a, 201, &j);
 }
 
 enum rc respond_done(struct request *r, struct response *a, int status, const struct done *done)

@@ -17,6 +17,11 @@ static inline bool wants_json(const struct request *r)
 NODISCARD enum rc respond_json(struct request *r, struct response *a, int status, struct json *j);
 // A whole ticket as JSON, with its ETag; people are sent to its page.
 NODISCARD enum rc respond_ticket(struct request *r, struct response *a, int status, int64_t number);
+// The same for a ticket that this write makes, with its Location. Programs are answered after the commit, so that
+// nobody waits in line for it, unless the answer is kept under an Idempotency-Key.
+NODISCARD enum rc respond_made(struct request *r, struct response *a, int64_t number);
+// What is said of it when it cannot be read: its number alone, since it is there.
+NODISCARD enum rc respond_made_briefly(struct request *r, struct response *a, int64_t number);
 // What a verb did: the ticket as it stands now with `id` of what was made; people are sent to its page.
 NODISCARD enum rc respond_done(struct request *r, struct response *a, int status, const struct done *done);
 NODISCARD enum rc respond_handoff(struct request *r, struct response *a, int status, int64_t id);

@@ -14,6 +14,7 @@
 #include "web/inside.h"
 #include "web/prepare.h"
 #include "web/problem.h"
+#include "web/respond.h"
 #include "web/routes.h"
 
 struct run {
@@ -178,6 +179,7 @@ static enum rc run_write(struct ctx *c, struct db *db, void *arg)
     fail_clear(c);
     response_reset(run->a);
     r->problem_extra = STR_NONE;
+    r->made_ticket = 0;
     TRY(idempotency_answer(r, db, run->a, &found));
     if (found)
         return RC_OK;
@@ -196,6 +198,27 @@ static enum rc write_with_key(struct run *run)
         rc = store_write(c, run->r->web->o.store, run_write, run);
     }
     return rc;
+}
+
+static enum rc run_made(struct ctx *c, struct db *db, void *arg)
+{
+    struct run *run = arg;
+    response_reset(run->a);
+    run->r->db = db;
+    enum rc rc = respond_ticket(run->r, run->a, 201, run->r->made_ticket);
+    run->r->db = NULL;
+    return rc;
+}
+
+// The write is committed, so whatever goes wrong from here on, the answer is that it was done.
+static enum rc answer_made(struct run *run)
+{
+    struct request *r = run->r;
+    if (store_read(r->ctx, r->web->o.store, run_made, run) == RC_OK)
+        return RC_OK;
+    fail_clear(r->ctx);
+    response_reset(run->a);
+    return respond_made_briefly(r, run->a, r->made_ticket);
 }
 
 // What takes a while is done before the writer is asked.
@@ -229,7 +252,7 @@ static enum rc run_route(struct request *r, struct response *a)
     TRY(prepare(r));
     TRY(write_with_key(&run));
     web_committed(w);
-    return RC_OK;
+    return r->made_ticket ? answer_made(&run) : RC_OK;
 }
 
 static enum rc answer(struct request *r, struct response *a)

@@ -146,7 +146,7 @@ enum rc handle_tickets_create(struct request *r, struct response *a)
         TRY(lookup_or_create_person(r, "requester", f->requester, &ask.requester_id));
     keep_writer_on_copy(r, &ask);
     TRY(ticket_ask(r->db, &r->who, &ask, &number));
-    return respond_ticket(r, a, 201, number);
+    return respond_made(r, a, number);
 }
 
 // Without an account: an address and a sentence are enough (R22). What is there about them is not shown.

@@ -19,6 +19,22 @@ TEST_STORE(asking_answers_with_the_ticket_and_where_it_is)
     web_kit_close(k);
 }
 
+TEST_STORE(an_answer_that_is_kept_under_a_key_is_the_same)
+{
+    struct web_kit *k = web_kit_open(s);
+    const struct extra x = {.accept = S("application/json"), .key = S("once")};
+    struct str words = S("{\"subject\":\"VPN\",\"body\":\"It stops at 10 %.\"}");
+    struct sent made = assert_status(sent_with(k, S("POST"), S("/tickets"), k->noor, words, &x), 201);
+    struct sent again = assert_status(sent_with(k, S("POST"), S("/tickets"), k->noor, words, &x), 201);
+    struct sent seen = assert_status(sent_by(k, "GET", "/tickets/1", k->noor, NULL), 200);
+    assert_str(made.location, "/tickets/1");
+    assert_str(seen.body, str_cstr(k->arena, made.body));
+    assert_str(again.body, str_cstr(k->arena, made.body));
+    assert_str(seen.etag, str_cstr(k->arena, made.etag));
+    assert_status(sent_by(k, "GET", "/tickets/2", k->noor, NULL), 404);
+    web_kit_close(k);
+}
+
 TEST_STORE(a_promise_a_proposal_and_their_yes_close_it)
 {
     struct web_kit *k = web_kit_open(s);
