@@ -237,22 +237,6 @@ static uint64_t word_signs(const struct review *r, const struct asked *q)
     return signs;
 }
 
-// What the second layer takes the draft's sentences for.
-static uint64_t seen_signs(const struct review *r)
-{
-    uint64_t signs = 0;
-    sign_set(&signs, ANSWER_NO_MODEL, !r->seen.has_model);
-    if (!r->seen.has_model)
-        return signs;
-    sign_set(&signs, ANSWER_LOOKS_EMPTY, r->seen.empty >= 0);
-    sign_set(&signs, ANSWER_LOOKS_EMPTIER, r->seen.empty >= SEEN_CLEARLY);
-    sign_set(&signs, ANSWER_LOOKS_NO_STEP, r->seen.step < 0);
-    sign_set(&signs, ANSWER_LOOKS_STEP, r->seen.step >= SEEN_CLEARLY);
-    sign_set(&signs, ANSWER_NONE_TELLS, r->seen.telling == 0);
-    sign_set(&signs, ANSWER_TWO_TELL, r->seen.telling >= 2);
-    return signs;
-}
-
 // Its place among several.
 static uint64_t place_signs(const struct review *r, const struct asked_list *list, size_t at)
 {
@@ -336,6 +320,7 @@ uint64_t answer_signs(const struct review *r, const struct asked_list *list, siz
     const struct asked *q = &list->items[at];
     if (!r->l)
         return 0;
-    uint64_t signs = kind_signs(r, q) | word_signs(r, q) | draft_signs(r) | place_signs(r, list, at) | seen_signs(r);
+    uint64_t signs = kind_signs(r, q) | word_signs(r, q) | draft_signs(r) | place_signs(r, list, at);
+    signs |= seen_signs(&r->seen) << ANSWER_NO_MODEL;
     return signs | wanted_signs(r, q, signs);
 }

@@ -5,6 +5,7 @@
 // sign among others for the checks of the whole. Switched off by [check.model]. Weights
 // are whole numbers from rules/LANGUAGE/model.txt, which tools/coach_train makes.
 #include "coach/model.h"
+#include "coach/weigh.h"
 
 enum {
     FEATURES_MAX = 200000,
@@ -263,6 +264,21 @@ static void see(struct review *r, const struct model *m, const struct weighed *w
     r->seen.telling += step > empty;
     r->seen.empty = empty > r->seen.empty ? empty : r->seen.empty;
     r->seen.step = step > r->seen.step ? step : r->seen.step;
+}
+
+uint64_t seen_signs(const struct seen *seen)
+{
+    uint64_t signs = 0;
+    sign_set(&signs, SEEN_NO_MODEL, !seen->has_model);
+    if (!seen->has_model)
+        return signs;
+    sign_set(&signs, SEEN_LOOKS_EMPTY, seen->empty >= 0);
+    sign_set(&signs, SEEN_LOOKS_EMPTIER, seen->empty >= SEEN_CLEARLY);
+    sign_set(&signs, SEEN_LOOKS_NO_STEP, seen->step < 0);
+    sign_set(&signs, SEEN_LOOKS_STEP, seen->step >= SEEN_CLEARLY);
+    sign_set(&signs, SEEN_NONE_TELLS, seen->telling == 0);
+    sign_set(&signs, SEEN_TWO_TELL, seen->telling >= 2);
+    return signs;
 }
 
 // One note of a kind is enough: the sentence that lies highest above the threshold.

@@ -118,6 +118,8 @@ void jargon_find(struct review *r);
 // The words of the draft stand in what the user wrote.
 bool jargon_is_theirs(const struct review *r, const struct match *m);
 void model_find(struct review *r);
+// Bits by the enum of weigh.h that begins with SEEN_NO_MODEL.
+uint64_t seen_signs(const struct seen *seen);
 // After the lexicon: may find a message hot in which the lexicon found too little.
 void model_heat(struct review *r);
 void promises_find(struct review *r);

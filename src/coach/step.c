@@ -107,24 +107,10 @@ static uint64_t question_signs(const struct review *r)
     return signs;
 }
 
-static uint64_t seen_signs(const struct review *r)
-{
-    uint64_t signs = 0;
-    sign_set(&signs, STEP_NO_MODEL, !r->seen.has_model);
-    if (!r->seen.has_model)
-        return signs;
-    sign_set(&signs, STEP_LOOKS_EMPTY, r->seen.empty >= 0);
-    sign_set(&signs, STEP_LOOKS_EMPTIER, r->seen.empty >= SEEN_CLEARLY);
-    sign_set(&signs, STEP_LOOKS_NO_STEP, r->seen.step < 0);
-    sign_set(&signs, STEP_LOOKS_STEP, r->seen.step >= SEEN_CLEARLY);
-    sign_set(&signs, STEP_NONE_TELLS, r->seen.telling == 0);
-    sign_set(&signs, STEP_TWO_TELL, r->seen.telling >= 2);
-    return signs;
-}
-
 static uint64_t step_signs(const struct review *r)
 {
-    uint64_t signs = words_signs(r) | mark_signs(r) | promise_signs(r) | question_signs(r) | seen_signs(r);
+    uint64_t signs =
+        words_signs(r) | mark_signs(r) | promise_signs(r) | question_signs(r) | seen_signs(&r->seen) << STEP_NO_MODEL;
     sign_set(&signs, STEP_ALWAYS, true);
     sign_set(&signs, STEP_BUCK, found_kind(r, COACH_BUCK));
     sign_set(&signs, STEP_BLAME, found_kind(r, COACH_BLAME));

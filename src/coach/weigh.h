@@ -30,6 +30,22 @@ enum soothe_sign {
     SOOTHE_SIGN_COUNT_
 };
 
+// What the second layer takes the sentences for stands last in both tables that ask for it, in the same order, so that
+// one answer (seen_signs() in review.h) serves both: bit 0 is NO_MODEL.
+enum {
+    SEEN_NO_MODEL,
+    SEEN_LOOKS_EMPTY,
+    SEEN_LOOKS_EMPTIER,
+    SEEN_LOOKS_NO_STEP,
+    SEEN_LOOKS_STEP,
+    SEEN_NONE_TELLS,
+    SEEN_TWO_TELL,
+};
+_Static_assert(STEP_TWO_TELL - STEP_NO_MODEL == SEEN_TWO_TELL && ANSWER_TWO_TELL - ANSWER_NO_MODEL == SEEN_TWO_TELL &&
+                   STEP_LOOKS_STEP - STEP_NO_MODEL == SEEN_LOOKS_STEP &&
+                   ANSWER_LOOKS_STEP - ANSWER_NO_MODEL == SEEN_LOOKS_STEP,
+               "both tables end alike");
+
 // Bits by an enum of signs.
 static inline void sign_set(uint64_t *signs, int sign, bool holds)
 {
