@@ -212,6 +212,12 @@ static uint64_t kind_signs(const struct review *r, const struct asked *q)
     return signs;
 }
 
+bool answer_shares_words(const struct review *r, const struct asked *q)
+{
+    uint32_t end = r->draft.token_count < COMPARED_DRAFT ? r->draft.token_count : COMPARED_DRAFT;
+    return shared_with(r, q, 0, end) > 0;
+}
+
 static bool sentence_tells(const struct review *r, const struct sentence *s)
 {
     return !s->greeting && !s->question && !(s->marks & mark_bit(MARK_VAGUE)) && !sentence_is_marred(r, s);

@@ -21,5 +21,7 @@ struct asked_list {
 
 // What the tokens [first, end) of a message want to know. `l` may be NULL.
 enum asks question_asks(const struct language *l, const struct text *t, uint32_t first, uint32_t end);
+// A content word of the question comes back in the draft.
+bool answer_shares_words(const struct review *r, const struct asked *q);
 // Bits by enum answer_sign of list->items[at]; 0 where there are no rules for the language.
 uint64_t answer_signs(const struct review *r, const struct asked_list *list, size_t at);

@@ -238,8 +238,10 @@ TEST(a_language_without_rules_gets_the_neutral_checks)
     struct desk d;
     desk_open(&d);
     d.in.language = S("fr");
-    desk_read(&d, "Où est le menu?", "Le menu est là-bas.");
+    desk_read(&d, "Où est le menu ?", "Le menu est là-bas.");
     assert_int_equal(d.out.question_count, 1);
+    assert_str(d.out.questions[0].text, "Où est le menu ?");
+    assert_int_equal(d.out.questions[0].answered, COACH_PERHAPS);
     assert_int_equal(d.out.words, 5);
     assert_false(d.out.held);
     desk_close(&d);

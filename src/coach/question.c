@@ -98,12 +98,13 @@ static bool is_met(const struct review *r, uint64_t signs)
     return yes_or_no || (day && !r->has_several);
 }
 
-// Without rules for the language only how many words there are can be seen.
+// Without rules for the language only words that come back, and how many there are, can be seen.
 static enum coach_answered judge(const struct review *r, const struct asked_list *list, size_t at, uint64_t *ret_signs)
 {
     *ret_signs = answer_signs(r, list, at);
     if (!r->l)
-        return r->out->words < SAYS_SOMETHING_WORDS ? COACH_OPEN : COACH_PERHAPS;
+        return r->out->words >= SAYS_SOMETHING_WORDS || answer_shares_words(r, &list->items[at]) ? COACH_PERHAPS
+                                                                                                 : COACH_OPEN;
     int points = answer_weigh(*ret_signs);
     if (is_met(r, *ret_signs) && points < CLEARLY_OPEN)
         return points < 0 && !r->has_several ? COACH_ANSWERED : COACH_PERHAPS;
@@ -120,8 +121,11 @@ static void add_question(struct review *r, struct asked_list *list, struct asked
 
 static struct str text_of_question(const struct text *t, const struct asked *q)
 {
-    size_t end = t->tokens[q->end - 1].end;
-    end += end < t->raw.n && t->raw.p[end] == '?';
+    size_t end = t->tokens[q->end - 1].end, mark = end;
+    while (mark < t->raw.n && t->raw.p[mark] == ' ') // as the French set it
+        mark++;
+    if (mark < t->raw.n && t->raw.p[mark] == '?')
+        end = mark + 1;
     return str_slice(t->raw, t->tokens[q->first].start, end);
 }
 
