@@ -128,7 +128,7 @@ void reading_measure(struct review *r);
 void checks_run(struct review *r);
 void next_step_check(struct review *r);
 void soothe_check(struct review *r);
-// A planned, promised or confirmed end: no next step is missing, whatever else the draft says.
+// Planned, promised, asked for or confirmed: no next step is missing, whatever else the draft says.
 bool step_is_settled(const struct review *r);
 // The whole reading; the remarks are in r->out.
 void review_run(struct review *r);

@@ -157,11 +157,19 @@ static bool keep_borne_out(struct review *r, bool step)
     return left;
 }
 
+// A question back, something to do, or what to do in some case is a next step whatever else is said (R8), unless
+// it only sends the reader on.
+static bool says_a_step(const struct review *r)
+{
+    uint32_t steps = mark_bit(MARK_ASK) | mark_bit(MARK_CONDITION);
+    return review_asks_back(r) || (r->useful & steps && !found_kind(r, COACH_BUCK));
+}
+
 bool step_is_settled(const struct review *r)
 {
     const struct coach_facts *f = &r->in->facts;
-    return !str_is_empty(f->next) || !str_is_empty(f->handed_to) || review_promises_a_date(r) || review_confirmed(r) ||
-           review_only_thanked(r);
+    bool planned = !str_is_empty(f->next) || !str_is_empty(f->handed_to) || review_promises_a_date(r);
+    return planned || says_a_step(r) || review_confirmed(r) || review_only_thanked(r);
 }
 
 void next_step_check(struct review *r)
