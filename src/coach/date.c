@@ -3,8 +3,10 @@
 // and turns what was found into a moment. What a day or a clock looks like is
 // known by date_day.c, date_unit.c and date_clock.c.
 #include "coach/date.h"
+#include "base/civil.h"
 #include "coach/rules.h"
 
+enum { NOON_MINUTE = 720 };
 enum { DATES_MAX = 400, PARTS_MAX = 4, PREPOSITIONS_MAX = 6, DATE_WORDS_MAX = 40 };
 
 // "in the course of", "im Laufe", "during"; not "of course" and not "ich laufe".
@@ -268,6 +270,20 @@ static uint32_t read_every(struct date_reader *r, uint32_t at)
     return at + 2;
 }
 
+// "the invoices from February": what stands before it is of that time.
+static bool is_of_thing(const struct date_reader *r, uint32_t at)
+{
+    const struct token *k = r->t->tokens;
+    return r->cal->tongue == TONGUE_EN && at > 1 &&
+           (token_is(&k[at - 1], "from") || token_is(&k[at - 1], "of") || token_is(&k[at - 1], "for"));
+}
+
+// This month or one of the five before it.
+static bool is_month_gone(const struct calendar *cal, int month)
+{
+    return (civil_from_ms(cal->today * (int64_t)DAY_MS).month - month + 12) % 12 < 6;
+}
+
 // A month by itself, after "in" or "by": due on its last working day.
 static uint32_t read_month(struct date_reader *r, uint32_t at)
 {
@@ -279,7 +295,51 @@ static uint32_t read_month(struct date_reader *r, uint32_t at)
     r->d->has_day = true;
     r->d->day = calendar_back_to_working(r->cal, calendar_month_end(first, 0));
     r->d->grain = COACH_MONTH;
+    r->d->past |= is_of_thing(r, at) && is_month_gone(r->cal, w->value);
     return at + 1;
+}
+
+// "the bookings from Monday by 4", "of last week by Thursday": the thing is of that time, and is done by another.
+static bool begins_deadline(const struct date_reader *r, uint32_t at, uint32_t end)
+{
+    bool of = at > 1 && (token_is(&r->t->tokens[at - 1], "from") || token_is(&r->t->tokens[at - 1], "of"));
+    return r->cal->tongue == TONGUE_EN && (of || r->d->past) && token_is(&r->t->tokens[end], "by");
+}
+
+static bool says_noon(const struct date_reader *r, uint32_t at, uint32_t end)
+{
+    bool noon = false;
+    for (uint32_t i = at; i < end; i++)
+        noon |= date_class_at(r, i, DATE_CLOCK) && r->t->tokens[i].time->value == NOON_MINUTE;
+    return noon && r->d->has_clock && r->d->minute == NOON_MINUTE;
+}
+
+// "tomorrow at lunchtime, say 12:30", "at noon (12:15)": the figures are exact. Where they end, or `end`.
+static uint32_t read_exact_noon(struct date_reader *r, uint32_t at, uint32_t end)
+{
+    static const char *const words[] = {"say", "probably", "perhaps", "maybe", "ideally", "roughly", "let", "us"};
+    enum { NOON_FROM = 11 * 60, NOON_TO = 14 * 60 + 30, WORDS_MAX = 3 };
+    const struct token *k = r->t->tokens;
+    uint32_t from = end;
+    if (r->cal->tongue != TONGUE_EN || !says_noon(r, at, end) || !(k[end - 1].after & AFTER_PAUSE))
+        return end;
+    for (size_t i = 0; i < ARRAY_LEN(words) && from < r->end && from < end + WORDS_MAX;) {
+        bool found = token_is(&k[from], words[i]);
+        from += found;
+        i = found ? 0 : i + 1;
+    }
+    uint32_t figures = from;
+    while (date_class_at(r, figures, DATE_AT) || date_class_at(r, figures, DATE_BY))
+        figures++;
+    int minute;
+    bool open;
+    enum clock_after after = figures > end ? CLOCK_AFTER_WORD : CLOCK_AFTER_NOTHING;
+    uint32_t last = figures < r->end ? clock_read(r->cal, r->t, figures, r->end, after, &minute, &open) : 0;
+    if (!last || minute < NOON_FROM || minute > NOON_TO)
+        return end;
+    r->d->minute = minute;
+    r->d->open = false;
+    return last;
 }
 
 static uint32_t read_parts(struct date_reader *r, uint32_t at)
@@ -290,14 +350,14 @@ static uint32_t read_parts(struct date_reader *r, uint32_t at)
     for (int i = 1; end && i < PARTS_MAX && end < r->end && !r->d->span; i++) {
         uint32_t from = skip_prepositions(r, end);
         unsigned stops = AFTER_SEMICOLON | AFTER_OPEN | (r->d->past ? AFTER_PAUSE : 0u); // "yesterday at 5"
-        if (r->t->tokens[end - 1].after & stops || from >= r->end)
+        if (r->t->tokens[end - 1].after & stops || from >= r->end || begins_deadline(r, at, end))
             break;
         uint32_t next = read_one(r, from);
         if (!next)
             break;
         end = next;
     }
-    return end;
+    return end ? read_exact_noon(r, at, end) : 0;
 }
 
 // "Monday's copy" names a thing, not a time.
@@ -309,6 +369,8 @@ static bool is_possessive(const struct text *t, uint32_t at)
 
 static bool speaks_of_past(const struct date_reader *r, uint32_t at)
 {
+    if (token_is(&r->t->tokens[at], "by")) // "the bookings from last week by Thursday"
+        return false;
     bool week = at > 1 && date_class_at(r, at - 1, DATE_UNIT) && !(r->t->tokens[at - 1].after & AFTER_PAUSE);
     return at > 0 && date_class_at(r, at - 1 - week, DATE_PAST); // "letzte Woche Freitag"
 }

@@ -20,11 +20,13 @@ static bool is_and(const struct token *k)
     return token_is(k, "and") || token_is(k, "und");
 }
 
-// "I'll set it up then.": there it says when.
+// "I'll set it up then.", "by then and …": there it says when.
 static bool ends_with_then(const struct text *t, uint32_t end)
 {
+    static const char *const leads[] = {"by", "before", "until", "till", NULL};
     const struct token *k = &t->tokens[end - 1];
-    return token_is(k, "then") && (end == t->token_count || k->after & (AFTER_PAUSE | AFTER_DOT | AFTER_BLOCK));
+    bool over = end == t->token_count || k->after & (AFTER_PAUSE | AFTER_DOT | AFTER_BLOCK);
+    return token_is(k, "then") && (over || (end > 1 && token_one_of(k - 1, leads)));
 }
 
 static uint32_t trim_end(const struct text *t, uint32_t first, uint32_t end)
@@ -52,6 +54,22 @@ static bool is_only_a_nod(const struct text *t, uint32_t at)
     static const char *const words[] = {"say", "nod", "word", "shout", "yes", "ok", "okay", NULL};
     for (uint32_t i = at; i > 0 && i + NOD_WORDS_BACK > at; i--)
         if (token_one_of(&t->tokens[i - 1], words))
+            return true;
+    return false;
+}
+
+// "Bring it on Monday and I'll exchange it", "Call me at 3 and I'll …": it is done there and then. Not by a deadline.
+static bool is_met_then(const struct text *t, const struct sentence *s, const struct date *d)
+{
+    static const char *const verbs[] = {"bring", "come", "drop", "pop",   "swing", "stop", "call", "ring",
+                                        "phone", "meet", "join", "visit", "see",   "pass", "walk", NULL};
+    static const char *const until[] = {"by", "before", "until", "till", "no", "not", "within", NULL};
+    const struct token *lead = &t->tokens[d->first];
+    bool over = token_is(lead, "by") && d->first > 0 && token_one_of(lead - 1, verbs); // "stop by at 2"
+    if (d->counted || d->exact_ms || (token_one_of(lead, until) && !over))
+        return false;
+    for (uint32_t i = s->first; i < d->first; i++)
+        if (token_one_of(&t->tokens[i], verbs))
             return true;
     return false;
 }
@@ -85,7 +103,8 @@ static void read_conditions(const struct review *r, struct clause *c, uint32_t f
     const struct date *before = clause_last_date(r, c->s->first, c->first);
     bool given = before && before->end + 1 == c->first && before->first > 0 && // "give me an hour and I'll …"
                  (token_is(&t->tokens[before->first - 1], "me") || token_is(&t->tokens[before->first - 1], "us"));
-    if (told && !given && !c->after_promise && c->first > c->s->first && is_and(&t->tokens[c->first - 1]))
+    bool met = before && r->l->tongue == TONGUE_EN && is_met_then(t, c->s, before);
+    if (told && !given && !met && !c->after_promise && c->first > c->s->first && is_and(&t->tokens[c->first - 1]))
         c->conditional = c->only_if = c->on_request = true;
     c->on_request &= !before && !is_only_a_nod(t, c->first);
 }
@@ -140,7 +159,7 @@ static bool part_is_dated(const struct review *r, const struct clause *c, uint32
     part.end = end;
     if (first != c->first)
         part.front = part.first = first;
-    return clause_date_in(r, first, end) || clause_points_back(r, &part);
+    return clause_date_in(r, first, clause_main_end(r, &part)) || clause_points_back(r, &part);
 }
 
 // Where a second promise with the same subject begins: "… by 4 and write to you by 5",

@@ -42,6 +42,8 @@ const struct date *clause_date_in(const struct review *r, uint32_t first, uint32
 const struct date *clause_last_date(const struct review *r, uint32_t first, uint32_t at);
 // The same before `at` in the clause.
 const struct date *clause_date_before(const struct review *r, const struct clause *c, uint32_t at);
+// Where what it says itself ends: "…, which is free today", "so that you can hear for yourself".
+uint32_t clause_main_end(const struct review *r, const struct clause *c);
 // "that day", "the same visit"; and also "by then", "the day after", "there".
 bool clause_says_that_day(const struct review *r, const struct clause *c);
 bool clause_points_back(const struct review *r, const struct clause *c);

@@ -92,6 +92,19 @@ bool date_is_told(const struct review *r, const struct text *t, const struct dat
     return false;
 }
 
+// "drop the phone off on Friday", "send it off": nobody is off.
+static bool is_put_off(const struct token *k, uint32_t at)
+{
+    static const char *const verbs[] = {"drop", "drops", "dropped", "dropping", "send",   "hand",
+                                        "set",  "sign",  "cut",     "turn",     "switch", "pull",
+                                        "pick", "swap",  "start",   "started",  "kick",   NULL};
+    enum { OBJECT_WORDS_MAX = 4 };
+    for (uint32_t i = at; token_is(&k[at], "off") && i > 0 && i + OBJECT_WORDS_MAX > at; i--)
+        if (token_one_of(&k[i - 1], verbs))
+            return true;
+    return false;
+}
+
 bool date_is_closing(const struct text *t, const struct date *d)
 {
     static const char *const words[] = {
@@ -101,7 +114,7 @@ bool date_is_closing(const struct text *t, const struct date *d)
     const struct token *k = t->tokens;
     const unsigned stops = AFTER_PAUSE | AFTER_DOT | AFTER_BLOCK;
     for (uint32_t i = d->first; i > 0 && i + CLAUSE_WORDS_SEEN > d->first && !(k[i - 1].after & stops); i--)
-        if (token_one_of(&k[i - 1], words))
+        if (token_one_of(&k[i - 1], words) && !is_put_off(k, i - 1))
             return true;
     for (uint32_t i = d->end; i < t->token_count && i < d->end + 4 && !(k[i - 1].after & stops); i++)
         if (token_one_of(&k[i], words))

@@ -6,7 +6,8 @@
 #include "coach/promise.h"
 
 enum { NOON_MINUTE = 720, EVENING_MINUTE = 1200 };
-enum { WORDS_BACK_MAX = 40 }; // as far as a verb is looked for before a date
+enum { WORDS_BACK_MAX = 40 };  // as far as a verb is looked for before a date
+enum { PERIOD_DAYS_MAX = 31 }; // the days that a month may name
 
 // "I'll ask whether Thursday works for her": a day that is asked about.
 static bool is_asked_about(const struct review *r, const struct date *d)
@@ -143,15 +144,18 @@ const struct date *clause_date_before(const struct review *r, const struct claus
 }
 
 // "…, which is free today", "…, and it starts on the 21st": what another clause says is not of the promise.
-static uint32_t main_end(const struct review *r, const struct clause *c)
+uint32_t clause_main_end(const struct review *r, const struct clause *c)
 {
     static const char *const joins[] = {"which", "who", "so", NULL};
     static const char *const subjects[] = {"it", "he", "she", "they", NULL};
     const struct token *k = r->draft.tokens;
-    for (uint32_t i = c->first + 1; i < c->end; i++)
+    for (uint32_t i = c->first + 1; i < c->end; i++) {
+        if (i + 1 < c->end && token_is(&k[i], "so") && token_is(&k[i + 1], "that"))
+            return i;
         if (k[i - 1].after & AFTER_COMMA && (token_one_of(&k[i], joins) || (i + 1 < c->end && token_is(&k[i], "and") &&
                                                                             token_one_of(&k[i + 1], subjects))))
             return i;
+    }
     return c->end;
 }
 
@@ -257,7 +261,7 @@ static bool says_then(const struct review *r, const struct clause *c)
     static const char *const goes_on[] = {"too", "and", "for", "while", "with", NULL};
     static const char *const right[] = {"right", "straight", "directly", "immediately", "shortly", "just", NULL};
     const struct token *k = r->draft.tokens;
-    uint32_t end = main_end(r, c);
+    uint32_t end = clause_main_end(r, c);
     for (uint32_t i = c->front + 1; i < end && !c->only_if; i++) {
         bool last = i > c->first && (i + 1 == end || k[i].after & AFTER_PAUSE);
         bool by_then = token_one_of(&k[i - 1], before) && (i > c->first || !token_is(&k[i - 1], "until"));
@@ -267,7 +271,9 @@ static bool says_then(const struct review *r, const struct clause *c)
         if (token_is(&k[i], "dahin") && token_is(&k[i - 1], "bis"))
             return true;
         bool after = token_is(&k[i], "afterwards") || (token_is(&k[i], "after") && token_one_of(&k[i - 1], right));
-        if (after && last && named_just_before(r, c))
+        const struct date *moment = after && last ? moment_before(r, c) : NULL;
+        bool next = moment && (moment->first >= c->s->first || c->front == c->s->first);
+        if (after && last && (named_just_before(r, c) || next))
             return true;
         bool there = token_is(&k[i], "there") && last && !token_is(&k[i - 1], "over") && !token_is(&k[i - 1], "out");
         if (token_is(&k[i], "dann") ? i + 1 == end : there && named_just_before(r, c))
@@ -303,7 +309,8 @@ static int64_t due_later(const struct review *r, const struct clause *c, const s
 // A clock without a day beside a day: "on Friday I'll be there at 9".
 static int64_t due_of(const struct review *r, const struct clause *c, const struct date *own, enum coach_grain *grain)
 {
-    uint32_t main = main_end(r, c);
+    static const char *const things[] = {"of", "from", NULL};
+    uint32_t main = clause_main_end(r, c);
     int64_t later = own->later ? due_later(r, c, own) : 0;
     if (later)
         return later;
@@ -322,6 +329,9 @@ static int64_t due_of(const struct review *r, const struct clause *c, const stru
     int part;
     bool bare = own->given || (own->has_clock && !own->has_day);
     const struct date *day = clause_date_before(r, c, own->first), *carried = NULL;
+    bool of_thing = day && day->end == own->first && token_is(&r->draft.tokens[own->first], "by") && day->core > 0 &&
+                    token_one_of(&r->draft.tokens[day->core - 1], things);
+    day = of_thing ? NULL : day; // "the mails of Monday by 2pm"
     if (bare && (!day || !day->has_day || day->given))
         carried = says_that_day(r, c, &part) ? day_pointed(r, c) : day_carried(r, c);
     day = carried ? carried : day;
@@ -425,14 +435,30 @@ static const struct date *day_inherited(const struct review *r, const struct cla
     return day;
 }
 
+// "the contracts from May by Tuesday", "in April, by the 10th": the later one says when.
+static const struct date *deadline_beside(const struct review *r, const struct clause *c, const struct date *own)
+{
+    static const char *const of[] = {"from", "for", "of", "since", NULL};
+    static const char *const by[] = {"by", "before", NULL};
+    const struct token *k = r->draft.tokens;
+    bool thing = token_one_of(&k[own->first], of) || (own->first > 0 && token_one_of(&k[own->first - 1], of));
+    if (r->l->tongue != TONGUE_EN || token_one_of(&k[own->first], by) || (!thing && own->grain < COACH_WEEK))
+        return own;
+    const struct date *next = clause_date_in(r, own->end, clause_main_end(r, c));
+    bool inside = thing || (next && own->day - next->day >= 0 && own->day - next->day < PERIOD_DAYS_MAX);
+    if (!next || !inside || next->given || !token_one_of(&k[next->first], by))
+        return own;
+    return next->has_day || (thing && next->has_clock) ? next : own;
+}
+
 // The date of the promise itself, or the one that it points to. *part: where it only names the day and this part of it.
 static const struct date *find_own(const struct review *r, const struct clause *c, int *part)
 {
     const struct token *k = r->draft.tokens;
-    const struct date *own = clause_date_in(r, c->first, main_end(r, c));
+    const struct date *own = clause_date_in(r, c->first, clause_main_end(r, c));
     if (own && own->first > 0 && k[own->first - 1].after & AFTER_COMMA)
         own = fronted(r, c, own); // "Heute Abend tausche ich ihn, morgen geht es wieder."
-    own = fronted_english(r, c, own);
+    own = fronted_english(r, c, own ? deadline_beside(r, c, own) : NULL);
     if (!own && c->front < c->first) // "at 9 I'll …", whatever the clock shows: it may be of another day
         own = clause_date_in(r, c->front, c->first);
     if (own)
@@ -449,15 +475,37 @@ static const struct date *find_own(const struct review *r, const struct clause *
     *part = day ? *part : MINUTE_NONE;
     if (day)
         return day;
-    uint32_t which = main_end(r, c) + 1; // "a new one, which should reach you on Monday"
+    uint32_t which = clause_main_end(r, c) + 1; // "a new one, which should reach you on Monday"
     if (which < c->end && (token_is(k + which, "should") || token_is(k + which, "will")))
         return clause_date_in(r, which, c->end);
     return NULL;
 }
 
+// "Tell me which one, and I'll replace it next week": a day of the calendar, whenever they do. Not "If it …, send
+// me a picture and I'll …", and not "the next day".
+static bool has_own_day(const struct review *r, const struct clause *c)
+{
+    const struct date *own = clause_date_in(r, c->first, clause_main_end(r, c));
+    bool within = own && token_is(&r->draft.tokens[own->first], "within");
+    if (!own || !own->has_day || own->counted || own->given || within)
+        return false;
+    for (uint32_t i = own->first; i + 1 < own->end; i++)
+        if (token_is(&r->draft.tokens[i], "next") && token_is(&r->draft.tokens[own->end - 1], "day"))
+            return false;
+    return !language_list_end(r->l, &r->draft, c->s->first, LIST_CONDITION);
+}
+
+static bool says_after(const struct review *r, const struct date *d)
+{
+    bool after = false;
+    for (uint32_t i = d->first; i < d->end; i++)
+        after |= r->draft.tokens[i].time && r->draft.tokens[i].time->class == DATE_AFTER;
+    return after && d->has_day && !d->given;
+}
+
 void clause_set_due(const struct review *r, const struct clause *c, uint32_t from, struct coach_promise *p)
 {
-    if (c->on_request || set_day_beside(r, c, p))
+    if ((c->on_request && !has_own_day(r, c)) || set_day_beside(r, c, p))
         return;
     int part = MINUTE_NONE;
     const struct date *own = find_own(r, c, &part);
@@ -473,7 +521,15 @@ void clause_set_due(const struct review *r, const struct clause *c, uint32_t fro
         own = first_of_many(r, c, own);
     else
         own = day_inherited(r, c, from);
-    if (!own || (c->only_if && (own->exact_ms || (own->counted && c->if_before))))
+    if (own && own != &moved && own->end < c->front && says_after(r, own)) {
+        moved = *own; // "Bring it on Monday after 9 and I'll …": some time on Monday
+        moved.minute = MINUTE_NONE;
+        moved.has_clock = false;
+        moved.grain = COACH_DAY;
+        own = &moved;
+    }
+    bool from_then = own && (own->exact_ms || own->counted) && c->if_before; // "Once you agree, … within the hour"
+    if (!own || from_then || (c->only_if && own->exact_ms))
         return;
     if (own != &moved && is_of_week_after(r, c, own)) {
         moved = *own;
