@@ -247,12 +247,26 @@ TEST(a_language_without_rules_gets_the_neutral_checks)
     desk_close(&d);
 }
 
+TEST(what_is_asked_back_for_is_not_called_open)
+{
+    struct desk d;
+    desk_open(&d);
+    desk_read(&d, "How long does the battery of the scanner last?",
+              "Which of the two scanners do you have, the grey one?");
+    assert_int_equal(d.out.questions[0].answered, COACH_PERHAPS);
+    assert_null(found(&d, COACH_UNANSWERED));
+    assert_null(found(&d, COACH_NO_NEXT_STEP));
+    desk_close(&d);
+}
+
 TEST(who_only_thanks_is_owed_no_more_than_a_word)
 {
     struct desk d;
     desk_open(&d);
     desk_read(&d, "Great, thanks a lot!", "You're welcome!");
     assert_false(d.out.held);
+    assert_int_equal(d.out.finding_count, 0);
+    desk_read(&d, "You were brilliant on Friday, thank you all.", "Happy we could help.");
     assert_int_equal(d.out.finding_count, 0);
     desk_read(&d, "Thanks a lot. When will it be fixed?", "Soon.");
     assert_true(d.out.held);

@@ -107,14 +107,25 @@ bool review_asks_back(const struct review *r)
     return false;
 }
 
+// Nothing in it but thanks, or that it works.
+static bool only_courtesy(const struct text *t)
+{
+    uint32_t kind = mark_bit(MARK_COURTESY) | mark_bit(MARK_CONFIRMED);
+    for (uint32_t i = 0; i < t->sentence_count; i++)
+        if (!t->sentences[i].greeting && !(t->sentences[i].marks & kind))
+            return false;
+    return t->sentence_count > 0;
+}
+
+// Praise, and no word of trouble, waiting or loss beside it.
+static bool only_praise(const struct review *r)
+{
+    return r->heat.groups == 1u << HEAT_PRAISE && !(r->asked_marks & (mark_bit(MARK_ASK) | mark_bit(MARK_REFUSAL)));
+}
+
 bool review_only_thanked(const struct review *r)
 {
-    for (uint32_t i = 0; i < r->asked.sentence_count; i++) {
-        const struct sentence *s = &r->asked.sentences[i];
-        if (!s->greeting && !(s->marks & (mark_bit(MARK_COURTESY) | mark_bit(MARK_CONFIRMED))))
-            return false;
-    }
-    return r->asked.sentence_count > 0 && !r->heat.hot && !r->out->question_count;
+    return r->has_asked && !r->heat.hot && !r->out->question_count && (only_courtesy(&r->asked) || only_praise(r));
 }
 
 bool review_promises_a_date(const struct review *r)

@@ -108,7 +108,9 @@ static enum coach_answered judge(const struct review *r, const struct asked_list
     int points = answer_weigh(*ret_signs);
     if (is_met(r, *ret_signs) && points < CLEARLY_OPEN)
         return points < 0 && !r->has_several ? COACH_ANSWERED : COACH_PERHAPS;
-    return points >= 0 ? COACH_OPEN : points > CLEARLY_ANSWERED ? COACH_PERHAPS : COACH_ANSWERED;
+    if (points >= 0) // what is asked back for cannot be answered yet
+        return review_asks_back(r) ? COACH_PERHAPS : COACH_OPEN;
+    return points > CLEARLY_ANSWERED ? COACH_PERHAPS : COACH_ANSWERED;
 }
 
 static void add_question(struct review *r, struct asked_list *list, struct asked q)

@@ -108,7 +108,7 @@ bool sentence_is_marred(const struct review *r, const struct sentence *s);
 // A question back that is no politeness and no reproach.
 bool review_asks_back(const struct review *r);
 bool review_promises_a_date(const struct review *r);
-// Their last words only thank us, or say that it works: nothing waits for an answer.
+// Their last words only thank or praise us, or say that it works: nothing waits for an answer.
 bool review_only_thanked(const struct review *r);
 // Drops doubles, sorts by place.
 void findings_settle(struct review *r);
