@@ -190,11 +190,6 @@ static uint32_t name_count(const struct review *r)
     return n;
 }
 
-static bool found_kind(const struct review *r, enum coach_kind kind)
-{
-    return r->found & 1u << kind;
-}
-
 static uint64_t kind_signs(const struct review *r, const struct asked *q)
 {
     uint64_t signs = 0;
@@ -273,10 +268,10 @@ static uint64_t draft_signs(const struct review *r)
     sign_set(&signs, ANSWER_REFUSAL, r->marks & mark_bit(MARK_REFUSAL));
     sign_set(&signs, ANSWER_VAGUE, r->marks & mark_bit(MARK_VAGUE));
     sign_set(&signs, ANSWER_COURTESY, r->marks & mark_bit(MARK_COURTESY));
-    sign_set(&signs, ANSWER_BLAME, found_kind(r, COACH_BLAME));
-    sign_set(&signs, ANSWER_SCRIPTED, found_kind(r, COACH_SCRIPTED));
-    sign_set(&signs, ANSWER_BUCK, found_kind(r, COACH_BUCK));
-    sign_set(&signs, ANSWER_EARLY_CLOSE, found_kind(r, COACH_EARLY_CLOSE));
+    sign_set(&signs, ANSWER_BLAME, review_found(r, COACH_BLAME));
+    sign_set(&signs, ANSWER_SCRIPTED, review_found(r, COACH_SCRIPTED));
+    sign_set(&signs, ANSWER_BUCK, review_found(r, COACH_BUCK));
+    sign_set(&signs, ANSWER_EARLY_CLOSE, review_found(r, COACH_EARLY_CLOSE));
     sign_set(&signs, ANSWER_DATED, r->dates.count > 0);
     sign_set(&signs, ANSWER_ASKS_BACK, review_asks_back(r));
     for (size_t i = 0; i < r->out->promise_count; i++)

@@ -34,10 +34,9 @@ static bool is_concrete(const struct review *r)
 static bool check_terse(struct review *r)
 {
     int words = r->out->words, limit = check_text_of(r->l, CHECK_TERSE)->limit;
-    bool excused = has(r, MARK_REASON) || review_promises_a_date(r) || review_asks_back(r) || review_confirmed(r) ||
-                   review_only_thanked(r);
-    r->out->held = words > 0 && words <= HELD_WORDS && !excused;
-    if (words == 0 || words >= limit || excused || is_concrete(r))
+    bool excused = has(r, MARK_REASON) || review_promises_a_date(r) || review_asks_back(r) || review_confirmed(r);
+    r->out->held = words > 0 && words <= HELD_WORDS && !excused; // R26, whatever they wrote
+    if (words == 0 || words >= limit || excused || is_concrete(r) || (!r->out->held && review_only_thanked(r)))
         return false;
     struct coach_finding *f = check_speaks(r, CHECK_TERSE, COACH_TERSE, STR_NONE);
     mark_body(r, f);
@@ -179,7 +178,7 @@ static void check_close(struct review *r)
         return;
     if (r->in->facts.user_confirmed == COACH_UNKNOWN && !r->has_asked)
         return;
-    if (!(r->found & 1u << COACH_EARLY_CLOSE))
+    if (!review_found(r, COACH_EARLY_CLOSE))
         check_speaks(r, CHECK_EARLY_CLOSE, COACH_EARLY_CLOSE, STR_NONE);
 }
 

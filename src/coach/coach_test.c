@@ -263,13 +263,26 @@ TEST(who_only_thanks_is_owed_no_more_than_a_word)
 {
     struct desk d;
     desk_open(&d);
-    desk_read(&d, "Great, thanks a lot!", "You're welcome!");
+    desk_read(&d, "Great, thanks a lot!", "You're most welcome, and enjoy the desk.");
     assert_false(d.out.held);
     assert_int_equal(d.out.finding_count, 0);
-    desk_read(&d, "You were brilliant on Friday, thank you all.", "Happy we could help.");
+    desk_read(&d, "You were brilliant on Friday, thank you all.", "Happy that all of us could help.");
     assert_int_equal(d.out.finding_count, 0);
-    desk_read(&d, "Thanks a lot. When will it be fixed?", "Soon.");
-    assert_true(d.out.held);
+    desk_close(&d);
+}
+
+TEST(r26_a_one_word_answer_is_held_whatever_they_wrote)
+{
+    static const char *const asked[] = {"Great, thanks a lot!", "You were brilliant on Friday, thank you all.",
+                                        "The new desk is lovely and I would like a second one.",
+                                        "Thanks a lot. When will it be fixed?"};
+    struct desk d;
+    desk_open(&d);
+    for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
+        desk_read(&d, asked[i], i % 2 ? "No." : "Done.");
+        assert_true(d.out.held);
+        assert_non_null(found(&d, COACH_TERSE));
+    }
     desk_close(&d);
 }
 

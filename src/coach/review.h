@@ -92,6 +92,11 @@ static inline bool sentence_is_courtesy(const struct sentence *s)
     return s->marks & mark_bit(MARK_COURTESY) && !(s->marks & more);
 }
 
+static inline bool review_found(const struct review *r, enum coach_kind kind)
+{
+    return r->found & 1u << kind;
+}
+
 // finding.c: NULL when there is no room for more.
 struct coach_finding *finding_add(struct review *r, struct str rule, enum coach_kind kind, enum coach_level level);
 void finding_place(struct review *r, struct coach_finding *f, size_t start, size_t end);

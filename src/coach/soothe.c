@@ -5,17 +5,23 @@
 #include "coach/review.h"
 #include "coach/weigh.h"
 
-enum { FIRST_SENTENCES = 3, ECHO_WORDS = 2, VERY_HOT = 6 };
+enum {
+    FIRST_SENTENCES = 3,
+    ECHO_WORDS = 2,
+    VERY_HOT = 6,
+    COMPARED_OURS = 200, // words of a sentence, and of theirs: enough of either to tell
+    COMPARED_THEIRS = 600,
+};
 
 // A word of what shows how they feel, or a number of theirs: "FORTY minutes", "four people".
 static bool echoes_feeling(const struct review *r, const struct sentence *s)
 {
-    for (uint32_t i = s->first; i < s->end; i++) {
+    for (uint32_t i = s->first; i < s->end && i < s->first + COMPARED_OURS; i++) {
         const struct token *ours = &r->draft.tokens[i];
         bool number = ours->kind == TOKEN_NUMBER;
         if (ours->flags & TOKEN_COMMON || (!number && ours->word.n < 4))
             continue;
-        for (uint32_t k = 0; k < r->asked.token_count; k++) {
+        for (uint32_t k = 0; k < r->asked.token_count && k < COMPARED_THEIRS; k++) {
             const struct token *theirs = &r->asked.tokens[k];
             if ((number || theirs->flags & TOKEN_HEATED) && token_same_stem(theirs, ours))
                 return true;
@@ -48,8 +54,8 @@ static uint64_t draft_signs(const struct review *r)
     static const struct {
         enum soothe_sign sign;
         enum mark mark;
-    } useful[] = {{SOOTHE_DONE, MARK_DONE},     {SOOTHE_ASK, MARK_ASK},         {SOOTHE_HANDOFF, MARK_HANDOFF},
-                  {SOOTHE_REASON, MARK_REASON}, {SOOTHE_REFUSAL, MARK_REFUSAL}, {SOOTHE_VAGUE, MARK_VAGUE}};
+    } marks[] = {{SOOTHE_DONE, MARK_DONE},     {SOOTHE_ASK, MARK_ASK},         {SOOTHE_HANDOFF, MARK_HANDOFF},
+                 {SOOTHE_REASON, MARK_REASON}, {SOOTHE_REFUSAL, MARK_REFUSAL}, {SOOTHE_VAGUE, MARK_VAGUE}};
     static const struct {
         enum soothe_sign sign;
         enum coach_kind kind;
@@ -58,10 +64,10 @@ static uint64_t draft_signs(const struct review *r)
                  {SOOTHE_BELITTLED, COACH_HEAT}, {SOOTHE_NO_STEP, COACH_NO_NEXT_STEP},
                  {SOOTHE_TERSE, COACH_TERSE}};
     uint64_t signs = 0;
-    for (size_t i = 0; i < ARRAY_LEN(useful); i++)
-        sign_set(&signs, useful[i].sign, r->marks & mark_bit(useful[i].mark));
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+        sign_set(&signs, marks[i].sign, r->marks & mark_bit(marks[i].mark));
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
-        sign_set(&signs, kinds[i].sign, r->found & 1u << kinds[i].kind);
+        sign_set(&signs, kinds[i].sign, review_found(r, kinds[i].kind));
     sign_set(&signs, SOOTHE_PROMISED, review_promises_a_date(r));
     sign_set(&signs, SOOTHE_WORDS_24, r->out->words <= 24);
     sign_set(&signs, SOOTHE_WORDS_OVER_39, r->out->words >= 40);

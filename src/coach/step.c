@@ -6,11 +6,6 @@
 
 enum { BRIEF_WORDS = 15 };
 
-static bool found_kind(const struct review *r, enum coach_kind kind)
-{
-    return r->found & 1u << kind;
-}
-
 // "Open the portal" or "To reset it, open the portal".
 static bool is_instruction(const struct review *r, const struct sentence *s)
 {
@@ -112,12 +107,12 @@ static uint64_t step_signs(const struct review *r)
     uint64_t signs =
         words_signs(r) | mark_signs(r) | promise_signs(r) | question_signs(r) | seen_signs(&r->seen) << STEP_NO_MODEL;
     sign_set(&signs, STEP_ALWAYS, true);
-    sign_set(&signs, STEP_BUCK, found_kind(r, COACH_BUCK));
-    sign_set(&signs, STEP_BLAME, found_kind(r, COACH_BLAME));
-    sign_set(&signs, STEP_SCRIPTED, found_kind(r, COACH_SCRIPTED));
-    sign_set(&signs, STEP_EARLY_CLOSE, found_kind(r, COACH_EARLY_CLOSE));
-    sign_set(&signs, STEP_STALLING, found_kind(r, COACH_NO_NEXT_STEP));
-    sign_set(&signs, STEP_JARGON, found_kind(r, COACH_JARGON));
+    sign_set(&signs, STEP_BUCK, review_found(r, COACH_BUCK));
+    sign_set(&signs, STEP_BLAME, review_found(r, COACH_BLAME));
+    sign_set(&signs, STEP_SCRIPTED, review_found(r, COACH_SCRIPTED));
+    sign_set(&signs, STEP_EARLY_CLOSE, review_found(r, COACH_EARLY_CLOSE));
+    sign_set(&signs, STEP_STALLING, review_found(r, COACH_NO_NEXT_STEP));
+    sign_set(&signs, STEP_JARGON, review_found(r, COACH_JARGON));
     sign_set(&signs, STEP_ASKS_BACK, review_asks_back(r));
     sign_set(&signs, STEP_INSTRUCTS, instructs(r));
     sign_set(&signs, STEP_HOT, r->heat.hot);
@@ -162,7 +157,7 @@ static bool keep_borne_out(struct review *r, bool step)
 static bool says_a_step(const struct review *r)
 {
     uint32_t steps = mark_bit(MARK_ASK) | mark_bit(MARK_CONDITION);
-    return review_asks_back(r) || (r->useful & steps && !found_kind(r, COACH_BUCK));
+    return review_asks_back(r) || (r->useful & steps && !review_found(r, COACH_BUCK));
 }
 
 bool step_is_settled(const struct review *r)

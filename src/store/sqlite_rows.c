@@ -149,8 +149,10 @@ enum rc lite_rows(struct db *db, struct rows *ret_rows, const struct query *q, c
     }
     l->open[l->open_count++] = st;
     *ret_rows = (struct rows){.db = db, .engine = st, .query = q, .once = once, .count = code == SQLITE_ROW};
-    if (sqlite3_column_count(st) == 0 && gives_id(q))
-        ret_rows->count = 1, ret_rows->new_id = sqlite3_last_insert_rowid(l->handle);
+    if (sqlite3_column_count(st) == 0 && gives_id(q)) {
+        ret_rows->count = 1;
+        ret_rows->new_id = sqlite3_last_insert_rowid(l->handle);
+    }
     return RC_OK;
 }
 
